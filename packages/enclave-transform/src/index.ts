@@ -1,0 +1,1 @@
+import { RESERVED_PREFIX } from '@enclave-vm/runtime-contract'; export const x: string = RESERVED_PREFIX;

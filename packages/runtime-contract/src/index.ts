@@ -1,0 +1,1 @@
+export const RESERVED_PREFIX = '__enclave_';
