@@ -12,7 +12,7 @@ for (const version of versions.length > 0 ? versions : ['22', '24', '26']) {
   const { status } = spawnSync(node, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run'], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH']}` },
+    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
   });
   if (status !== 0) failed.push(version);
 }

@@ -92,7 +92,7 @@ async function show(node: string, folder: string, script: string): Promise<void>
 
 /** The first `node` on the PATH that no package of this repository put there. */
 async function machineNode(): Promise<string> {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     if (folder.includes('node_modules')) continue;
     const names = await readdir(folder).catch((): string[] => []);
     if (names.includes('node')) return join(folder, 'node');
