@@ -1,1 +1,2 @@
-import { RESERVED_PREFIX } from '@enclave-vm/runtime-contract'; export const x: string = RESERVED_PREFIX;
+import { RESERVED_PREFIX } from '@enclave-vm/runtime-contract';
+export const x: string = RESERVED_PREFIX;

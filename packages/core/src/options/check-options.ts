@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { didYouMean } from './did-you-mean.ts';
+import { EnclaveOptionError, type OptionProblem } from './option-error.ts';
+
+type ObjectSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
+
+/**
+ * Throws {@link EnclaveOptionError} unless `given` fits the schema; `undefined` stands for an option left out. `origin`
+ * names the call in the message, as in `new Enclave()`.
+ */
+export function checkOptions(schema: ObjectSchema, given: unknown, origin: string): void {
+  const { issues } = v.safeParse(schema, given);
+  if (!issues) return;
+  throw new EnclaveOptionError(issues.map((issue) => toProblem(issue, schema, origin)));
+}
+
+function toProblem(issue: v.BaseIssue<unknown>, schema: ObjectSchema, origin: string): OptionProblem {
+  const option = v.getDotPath(issue) ?? '';
+  if (option === '') return { option, message: `${origin} expects an object of options, not ${show(issue.input)}.` };
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return { option, message: unknownOption(option, knownKeys(schema, option), origin) };
+  }
+  if (issue.type === 'strict_object' && issue.received === 'undefined') {
+    return { option, message: `${origin}: option "${option}" is required.` };
+  }
+  const { what, hint } = expectation(issue);
+  return { option, message: `${origin}: option "${option}" must be ${what}, not ${show(issue.input)}.${hint ?? ''}` };
+}
+
+function unknownOption(option: string, known: string[], origin: string): string {
+  const parent = option.slice(0, option.lastIndexOf('.') + 1);
+  const near = didYouMean(option.slice(parent.length), known);
+  const rest = near ? `Did you mean "${parent}${near}"?` : `Known options: ${known.join(', ')}.`;
+  return `${origin} has no option "${option}". ${rest}`;
+}
+
+/** The keys of the object that holds the last segment of `option`; records pass through to their value schema. */
+function knownKeys(schema: ObjectSchema, option: string): string[] {
+  let current: Nested = schema;
+  for (const segment of option.split('.').slice(0, -1)) {
+    const next: Nested | undefined = current.entries?.[segment] ?? current.value;
+    if (!next) break;
+    current = unwrap(next);
+  }
+  return Object.keys(current.entries ?? {});
+}
+
+interface Nested {
+  entries?: Record<string, Nested>;
+  value?: Nested;
+  wrapped?: Nested;
+  pipe?: readonly Nested[];
+}
+
+const unwrap = (schema: Nested): Nested => {
+  const inner = schema.wrapped ?? schema;
+  return inner.pipe?.[0] ?? inner;
+};
+
+function expectation(issue: v.BaseIssue<unknown>): { what: string; hint?: string } {
+  const requirement = issue.requirement as number | undefined;
+  switch (issue.type) {
+    case 'number':
+    case 'finite':
+      return { what: 'a finite number' };
+    case 'safe_integer':
+      return { what: 'an integer' };
+    case 'min_value':
+      return { what: `at least ${requirement}`, ...byteHint(issue.input, requirement) };
+    case 'min_length':
+      return { what: 'a text that is not empty' };
+    case 'picklist':
+      return {
+        what: `one of ${issue.expected
+          ?.replaceAll('"', "'")
+          .replace(/^\(|\)$/g, '')
+          .replaceAll(' | ', ', ')}`,
+      };
+    case 'boolean':
+      return { what: 'true or false' };
+    case 'string':
+      return { what: 'a text' };
+    case 'array':
+      return { what: 'an array' };
+    case 'function':
+      return { what: 'a function' };
+    case 'instance':
+      return { what: `an ${issue.expected}` };
+    case 'custom':
+      return { what: issue.message };
+    default:
+      return { what: 'an object' };
+  }
+}
+
+/** `memoryLimit: 128` was meant in megabytes. */
+function byteHint(input: unknown, requirement: number | undefined): { hint?: string } {
+  const tooSmall = typeof input === 'number' && input > 0 && requirement !== undefined && requirement >= 2 ** 20;
+  return tooSmall ? { hint: ` It counts bytes: write ${input} * 1024 * 1024 for ${input} MB.` } : {};
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}
