@@ -36,7 +36,7 @@ function unknownOption(option: string, known: string[], origin: string): string 
 
 /** The keys of the object that holds the last segment of `option`; records pass through to their value schema. */
 function knownKeys(schema: ObjectSchema, option: string): string[] {
-  let current: Nested = schema;
+  let current = schema as unknown as Nested;
   for (const segment of option.split('.').slice(0, -1)) {
     const next: Nested | undefined = current.entries?.[segment] ?? current.value;
     if (!next) break;

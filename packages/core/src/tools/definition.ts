@@ -1,0 +1,66 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
+/** What a tool handler learns about the call, beside its arguments. */
+export interface ToolContext {
+  /** Aborts when the run ends, is aborted, or the tool's own timeout passes. */
+  readonly signal: AbortSignal;
+  /** Unique within the run; the id of the call's receipt. */
+  readonly callId: string;
+  /** The same for every call of one run. */
+  readonly runId: string;
+  readonly toolName: string;
+}
+
+/**
+ * Answers any tool call. `args` is what the guest passed, decoded from JSON-like data: check it before use, or define the
+ * tool under `tools` with an `input` schema. What it throws rejects the guest's `callTool` promise with the same message,
+ * name and text `code`; no other part of the error crosses.
+ */
+export type ToolHandler = (toolName: string, args: unknown, context: ToolContext) => unknown;
+
+/** A JSON Schema object (draft 4, 7, 2019-09 or 2020-12, told by its `$schema`; 2020-12 without one). */
+export type JsonSchema = Readonly<Record<string, unknown>> & { readonly '~standard'?: undefined };
+
+/** A tool that the guest may call by name. */
+export interface ToolDefinition<Args = unknown, Result = unknown> {
+  /** What the tool does; shown to the model by `describe()`. */
+  description?: string;
+  /** Standard Schema (zod, valibot, arktype...) or JSON Schema of the arguments, checked before the handler runs. */
+  input?: StandardSchemaV1<unknown, Args> | JsonSchema;
+  /** Schema of the result, checked after the handler ran. */
+  output?: StandardSchemaV1<Result> | JsonSchema;
+  handler(args: Args, context: ToolContext): Result | Promise<Result>;
+  /** Milliseconds that one call may take. Default: what is left of the run. */
+  timeout?: number;
+  /** Calls of this tool in one run. Default: the run's `maxToolCalls`. */
+  maxCalls?: number;
+  /** Calling it twice does no more than calling it once, so a script that called it may be run again. Default false. */
+  idempotent?: boolean;
+}
+
+/** Tool definitions by name, each with its own types. */
+// biome-ignore lint/suspicious/noExplicitAny: handlers are contravariant in their arguments, so no other type holds all.
+export type ToolDefinitions = Record<string, ToolDefinition<any, any>>;
+
+type ArgsOf<Schema> = Schema extends StandardSchemaV1
+  ? StandardSchemaV1.InferOutput<Schema>
+  : // biome-ignore lint/suspicious/noExplicitAny: a JSON Schema says nothing to the type checker.
+    any;
+type ResultOf<Schema> = Schema extends StandardSchemaV1 ? StandardSchemaV1.InferInput<Schema> : unknown;
+
+/**
+ * Gives back its argument, with the handler's argument type inferred from `input` and its result type from `output`.
+ * Without a schema, or with a JSON Schema, the arguments are `any`.
+ */
+export function defineTool<
+  const Input extends StandardSchemaV1 | JsonSchema = JsonSchema,
+  const Output extends StandardSchemaV1 | JsonSchema = JsonSchema,
+>(
+  definition: Omit<ToolDefinition, 'input' | 'output' | 'handler'> & {
+    input?: Input;
+    output?: Output;
+    handler(args: ArgsOf<Input>, context: ToolContext): ResultOf<Output> | Promise<ResultOf<Output>>;
+  },
+): ToolDefinition<ArgsOf<Input>, ResultOf<Output>> {
+  return definition as ToolDefinition<ArgsOf<Input>, ResultOf<Output>>;
+}

@@ -1,0 +1,74 @@
+import { Validator as JsonSchemaValidator, type OutputUnit, type SchemaDraft } from '@cfworker/json-schema';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { JsonSchema } from './definition.ts';
+
+export interface Violation {
+  /** As an author would write it: `limit`, `items[2].id`, or `` for the value itself. */
+  path: string;
+  message: string;
+}
+
+export type SchemaCheck = (value: unknown) => Promise<{ value: unknown } | { violations: Violation[] }>;
+
+const MAX_VIOLATIONS = 5;
+
+/** One way to check a value, whichever kind of schema stands behind it. */
+export function toSchemaCheck(schema: StandardSchemaV1 | JsonSchema): SchemaCheck {
+  return isStandardSchema(schema) ? checkStandardSchema(schema) : checkJsonSchema(schema);
+}
+
+export function isStandardSchema(schema: object): schema is StandardSchemaV1 {
+  return '~standard' in schema;
+}
+
+function checkStandardSchema(schema: StandardSchemaV1): SchemaCheck {
+  return async (value) => {
+    const result = await schema['~standard'].validate(value);
+    if (!result.issues) return { value: result.value };
+    const violations = result.issues.slice(0, MAX_VIOLATIONS).map((issue) => ({
+      path: joinPath((issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part))),
+      message: issue.message,
+    }));
+    return { violations };
+  };
+}
+
+function checkJsonSchema(schema: JsonSchema): SchemaCheck {
+  const validator = new JsonSchemaValidator(schema, draftOf(schema), false);
+  return async (value) => {
+    const { valid, errors } = validator.validate(value);
+    return valid ? { value } : { violations: innermost(errors).slice(0, MAX_VIOLATIONS).map(toViolation) };
+  };
+}
+
+function draftOf({ $schema }: JsonSchema): SchemaDraft {
+  const id = typeof $schema === 'string' ? $schema : '';
+  if (id.includes('draft-04')) return '4';
+  if (id.includes('draft-07') || id.includes('draft-06')) return '7';
+  return id.includes('2019-09') ? '2019-09' : '2020-12';
+}
+
+/** The validator reports every enclosing schema too ("does not match schema"); only the cause says what to change. */
+function innermost(errors: OutputUnit[]): OutputUnit[] {
+  const causes = errors.filter(
+    (error) =>
+      !errors.some((other) => other !== error && other.keywordLocation.startsWith(`${error.keywordLocation}/`)),
+  );
+  return causes.length > 0 ? causes : errors;
+}
+
+function toViolation(error: OutputUnit): Violation {
+  const pointer = error.instanceLocation.replace(/^#\/?/, '');
+  const parts =
+    pointer === '' ? [] : pointer.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return { path: joinPath(parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part))), message: error.error };
+}
+
+function joinPath(parts: readonly PropertyKey[]): string {
+  return parts.reduce<string>((path, part) => {
+    if (typeof part === 'number') return `${path}[${part}]`;
+    const name = String(part);
+    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return `${path}[${JSON.stringify(name)}]`;
+    return path === '' ? name : `${path}.${name}`;
+  }, '');
+}
