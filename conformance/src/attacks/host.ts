@@ -1,0 +1,58 @@
+/** A disposable host process: it runs one case at a time and may die of it. Started by `pool.ts`. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { attackSource } from '../corpus.ts';
+import type { Settled } from '../subject.ts';
+import { openSubject } from '../subjects/open.ts';
+import { fixtureSide } from './fixture-side.ts';
+import type { HostMessage, Job } from './protocol.ts';
+
+const tell = (message: HostMessage): Promise<void> =>
+  new Promise((resolve) => {
+    process.send?.(message, undefined, {}, () => resolve());
+  });
+
+/** Megabytes of result need not travel to the parent: the oracle looks for marks, which stand at the ends. */
+function shorten(settled: Settled): Settled {
+  const { raw: _, ...rest } = settled;
+  const cut = (text: string) => (text.length <= 4000 ? text : `${text.slice(0, 2000)} ... ${text.slice(-2000)}`);
+  return { ...rest, value: cut(rest.value), logs: rest.logs.slice(0, 200).map(cut) };
+}
+
+async function run(job: Job): Promise<void> {
+  const { attack } = job;
+  const side = fixtureSide(attack);
+  const open = await openSubject(job.mode, job.level, job.tier);
+  const subject = await open({
+    ...attack.limits,
+    timeoutMs: attack.limits?.timeoutMs ?? job.timeoutMs,
+    memoryMb: job.memoryMb,
+  });
+  const source = attackSource(attack);
+  const delay = monitorEventLoopDelay({ resolution: 2 });
+  await sleep(5);
+  delay.enable();
+  const from = performance.now();
+  let settled: Settled | undefined;
+  for (let turn = 0; turn < (attack.runs ?? 1); turn++) settled = await subject.run(source, side.host);
+  const ms = performance.now() - from;
+  side.markSettled();
+  if (settled !== undefined) await tell({ type: 'settled', settled: shorten(settled), ms });
+  await sleep(job.graceMs);
+  delay.disable();
+  await tell({ type: 'alive', alive: await side.alive(), stallMs: delay.max / 1e6 });
+  const disposeFrom = performance.now();
+  await subject.dispose();
+  await tell({ type: 'done', disposeMs: performance.now() - disposeFrom });
+}
+
+process.on('message', (job: Job) => {
+  run(job).catch((error: unknown) =>
+    tell({
+      type: 'done',
+      disposeMs: 0,
+      fault: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    }),
+  );
+});
+await tell({ type: 'ready' });

@@ -1,0 +1,133 @@
+/**
+ * `pnpm conformance`: honest scripts by level, algorithms, and the matrix attack class x layer. Ends with one JSON line
+ * of totals. Exits 1 when an attack was not contained or an honest script was refused or wrong.
+ */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import {
+  ALGORITHM_FILES,
+  ATTACK_FILES,
+  type Attack,
+  LEVELS,
+  type Level,
+  PROGRAM_FILES,
+  type Program,
+  readLines,
+  TIERS,
+  type Tier,
+} from './corpus.ts';
+import { type AttackPlan, type AttackRow, DEFAULT_SETTINGS, reportAttacks, runPlan } from './report/attacks.ts';
+import { reportPrograms } from './report/programs.ts';
+import { MODES, type Mode } from './subjects/open.ts';
+
+const USAGE = `conformance [options]
+  --programs FILE   honest scripts (repeatable)      --algos FILE   algorithms (repeatable)
+  --attacks FILE    attacks (repeatable)             --tools FILE   tool world of the programs
+  --level LEVEL     run everything at this level     --tier TIER    process | vm
+  --mode MODE       ${MODES.join(' | ')}
+  --only TEXT       ids that contain TEXT            --width N      hosts side by side (2)
+  --part PART       programs | algos | attacks | main-realm (repeatable)
+  --control         attacks against a naive sandbox  --json         only the JSON line
+  --verbose         a line for each attack`;
+
+const { values: flags } = parseArgs({
+  options: {
+    programs: { type: 'string', multiple: true },
+    algos: { type: 'string', multiple: true },
+    attacks: { type: 'string', multiple: true },
+    tools: { type: 'string' },
+    level: { type: 'string' },
+    tier: { type: 'string' },
+    mode: { type: 'string', multiple: true },
+    part: { type: 'string', multiple: true },
+    only: { type: 'string' },
+    width: { type: 'string' },
+    control: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (flags.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+
+function choice<T extends string>(name: string, value: string | undefined, allowed: readonly T[]): T | undefined {
+  if (value === undefined) return undefined;
+  const found = allowed.find((item) => item.toLowerCase() === value.toLowerCase());
+  if (found === undefined) throw new Error(`--${name} must be one of ${allowed.join(', ')}, got "${value}".`);
+  return found;
+}
+
+const say = (text: string) => {
+  if (!flags.json) console.log(text);
+};
+const level = choice<Level>('level', flags.level, LEVELS);
+const tier = choice<Tier>('tier', flags.tier, TIERS);
+const tiers: readonly Tier[] = tier === undefined ? TIERS : [tier];
+const chosen = (files: readonly string[] | undefined, own: readonly string[]) =>
+  files ?? own.filter((file) => existsSync(file));
+const wanted = <T extends { id: string }>(items: T[]): T[] =>
+  items.filter((item) => flags.only === undefined || item.id.includes(flags.only));
+// Pointed at somebody's corpus, run that and nothing else.
+const pointed = flags.programs !== undefined || flags.algos !== undefined || flags.attacks !== undefined;
+const runsPart = (part: 'programs' | 'algos' | 'attacks' | 'main-realm'): boolean => {
+  if (flags.control) return part === 'attacks';
+  if (flags.part !== undefined) return flags.part.includes(part);
+  return !pointed || (part !== 'main-realm' && flags[part] !== undefined);
+};
+
+const totals: Record<string, unknown> = { node: process.versions.node };
+const problems: string[] = [];
+
+if (runsPart('programs')) {
+  const section = await reportPrograms(
+    wanted(readLines<Program>(chosen(flags.programs, PROGRAM_FILES))),
+    tiers,
+    flags.tools,
+    level,
+  );
+  say(`\n## Honest scripts\n\n${section.text}`);
+  totals.programs = section.totals;
+  problems.push(...section.problems);
+}
+if (runsPart('algos')) {
+  const algorithms = wanted(readLines<Program>(chosen(flags.algos, ALGORITHM_FILES)));
+  const section = await reportPrograms(algorithms, tiers, flags.tools, level ?? 'PERMISSIVE');
+  say(`\n## Algorithms\n\n${section.text}`);
+  totals.algorithms = section.totals;
+  problems.push(...section.problems);
+}
+if (runsPart('attacks')) {
+  const attacks = wanted(readLines<Attack>(chosen(flags.attacks, ATTACK_FILES)));
+  const modes: readonly Mode[] = flags.control
+    ? ['naive']
+    : (flags.mode?.map((name) => choice<Mode>('mode', name, MODES) as Mode) ?? ['full', 'guard-off', 'runner-only']);
+  const plans: AttackPlan[] = modes.flatMap((mode) =>
+    (mode === 'naive' ? (['vm'] as const) : tiers).map((where) => ({ mode, tier: where, level: level ?? 'STANDARD' })),
+  );
+  const rows: AttackRow[] = [];
+  for (const plan of plans) {
+    rows.push(
+      ...(await runPlan(attacks, plan, {
+        ...DEFAULT_SETTINGS,
+        width: Number(flags.width ?? DEFAULT_SETTINGS.width),
+        onRow: (row) => {
+          if (flags.verbose)
+            say(
+              `${row.verdict.contained ? 'ok  ' : 'FAIL'} ${row.mode}/${row.tier} ${row.attack.id} ${row.verdict.code} ${Math.round(row.outcome.ms)} ms ${row.verdict.why}`,
+            );
+        },
+      })),
+    );
+  }
+  const section = reportAttacks(rows);
+  say(`\n## Attacks\n\n${section.text}`);
+  totals.attacks = section.totals;
+  if (!flags.control) problems.push(...section.problems);
+}
+
+if (problems.length > 0) say(`\n## Problems\n\n${problems.map((line) => `- ${line}`).join('\n')}`);
+console.log(JSON.stringify({ ...totals, problems: problems.length }));
+process.exit(problems.length > 0 ? 1 : 0);
