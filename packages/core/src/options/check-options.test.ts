@@ -31,14 +31,16 @@ describe('refuses, saying what to write', () => {
   test.each([
     [{ timeoutMs: 5 }, 'new Enclave() has no option "timeoutMs". Did you mean "timeout"?'],
     [{ maxToolCall: 5 }, 'new Enclave() has no option "maxToolCall". Did you mean "maxToolCalls"?'],
-    [{ timeout: '5000' }, 'new Enclave(): option "timeout" must be a finite number, not "5000".'],
+    [{ timeout: '5000' }, 'new Enclave(): option "timeout" must be a number, not "5000".'],
+    [{ timeout: 2 ** 31 }, 'new Enclave(): option "timeout" must be at most 2147483647, not 2147483648.'],
+    [{ toolTimeout: 1.5 }, 'new Enclave(): option "toolTimeout" must be an integer, not 1.5.'],
     [{ maxIterations: Infinity }, 'new Enclave(): option "maxIterations" must be an integer, not Infinity.'],
-    [{ maxIterations: Number.NaN }, 'new Enclave(): option "maxIterations" must be a finite number, not NaN.'],
+    [{ maxIterations: Number.NaN }, 'new Enclave(): option "maxIterations" must be a number, not NaN.'],
     [{ timeout: 0 }, 'new Enclave(): option "timeout" must be at least 1, not 0.'],
-    [{ maxToolCalls: null }, 'new Enclave(): option "maxToolCalls" must be a finite number, not null.'],
+    [{ maxToolCalls: null }, 'new Enclave(): option "maxToolCalls" must be a number, not null.'],
     [
       { memoryLimit: 128 },
-      'new Enclave(): option "memoryLimit" must be at least 8388608, not 128. It counts bytes: write 128 * 1024 * 1024 for 128 MB.',
+      'new Enclave(): option "memoryLimit" must be at least 16777216, not 128. It counts bytes: write 128 * 1024 * 1024 for 128 MB.',
     ],
     [
       { securityLevel: 'PARANOID' },

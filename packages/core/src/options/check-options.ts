@@ -61,12 +61,13 @@ function expectation(issue: v.BaseIssue<unknown>): { what: string; hint?: string
   const requirement = issue.requirement as number | undefined;
   switch (issue.type) {
     case 'number':
-    case 'finite':
-      return { what: 'a finite number' };
+      return { what: 'a number' };
     case 'safe_integer':
       return { what: 'an integer' };
     case 'min_value':
       return { what: `at least ${requirement}`, ...byteHint(issue.input, requirement) };
+    case 'max_value':
+      return { what: `at most ${requirement}` };
     case 'min_length':
       return { what: 'a text that is not empty' };
     case 'picklist':

@@ -4,7 +4,11 @@ import * as v from 'valibot';
 const KB = 1024;
 const MB = 1024 * KB;
 
-const milliseconds = (meaning: string) => described(v.pipe(v.number(), v.finite(), v.minValue(1)), meaning);
+/** Timers of Node overflow above this and fire at once. */
+const MAX_TIMER = 2 ** 31 - 1;
+
+const milliseconds = (meaning: string) =>
+  described(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MAX_TIMER)), meaning);
 const count = (meaning: string) => described(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), meaning);
 const bytes = (meaning: string, least: number) =>
   described(v.pipe(v.number(), v.safeInteger(), v.minValue(least)), meaning);
@@ -19,13 +23,23 @@ function described<const S extends v.BaseSchema<unknown, unknown, v.BaseIssue<un
 /** A limit that is left out takes the default of the security level. */
 export const LIMIT_OPTIONS = {
   timeout: milliseconds('Wall time of the whole run, in milliseconds, tool calls included.'),
+  cpuTimeout: milliseconds('CPU time of the guest alone, in milliseconds. Default: the `timeout`.'),
+  toolTimeout: milliseconds('Time that one tool call may take, in milliseconds. Default: the `timeout`.'),
   maxIterations: count('Loop iterations of the whole run.'),
   maxToolCalls: count('Tool calls of the whole run.'),
+  maxConcurrentToolCalls: described(
+    v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    'Tool calls in flight at a time; the rest wait for their turn.',
+  ),
   maxConsoleCalls: count('Console calls of the whole run.'),
   maxConsoleOutputBytes: bytes('Console text of the whole run, in bytes.', 0),
-  memoryLimit: bytes('Memory of the guest, in bytes (process isolation).', 8 * MB),
+  memoryLimit: bytes('Memory of the guest, in bytes (process isolation).', 16 * MB),
   maxResultBytes: bytes('Size of the returned value once encoded, in bytes.', 0),
   maxToolPayloadBytes: bytes('Size of the arguments or of the result of one tool call, in bytes.', 0),
+};
+
+/** Stances of the security level that an instance may take otherwise. */
+export const STANCE_OPTIONS = {
   sanitizeStackTraces: flag('Leave the stack out of results; location and code frame stay.'),
   blockTimingAPIs: flag('Take Date and performance clocks away from the guest.'),
   allowUnboundedLoops: flag('Accept `while` and `do` loops.'),
@@ -55,6 +69,7 @@ export const ENCLAVE_OPTIONS = {
   securityLevel: described(v.picklist(SECURITY_LEVELS), 'Language, limits and isolation that are the defaults.'),
   isolation: described(v.picklist(['process', 'vm']), 'Where the guest runs; the default is that of the level.'),
   ...LIMIT_OPTIONS,
+  ...STANCE_OPTIONS,
   ...handlerOptions,
   tools: described(v.record(v.string(), toolSchema), 'Tools as definitions, by name.'),
   allowTools: names('Patterns of tool names that may be called (`users:*`); all when left out.'),
