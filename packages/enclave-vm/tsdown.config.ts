@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown';
+import { bundledText } from './build/bundled-text.ts';
 
 export default defineConfig({
   entry: { index: 'src/index.ts' },
@@ -6,4 +7,5 @@ export default defineConfig({
   target: 'node20',
   dts: true,
   fixedExtension: false,
+  plugins: [bundledText()],
 });

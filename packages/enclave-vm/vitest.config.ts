@@ -1,3 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { bundledText } from './build/bundled-text.ts';
 
-export default defineConfig({ test: { name: 'enclave-vm', include: ['src/**/*.test.ts'] } });
+export default defineConfig({
+  plugins: [bundledText()],
+  test: { name: 'enclave-vm', include: ['src/**/*.test.ts'] },
+});
