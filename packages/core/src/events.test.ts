@@ -1,0 +1,59 @@
+import { expect, test, vi } from 'vitest';
+import { eventSender, type RunEvent, type RunEventListener, streamEvents } from './events.ts';
+import type { ExecutionResult } from './result.ts';
+
+const result = { success: true, value: 1 } as ExecutionResult;
+const started: RunEvent = { type: 'started', runId: 'r' };
+const finished: RunEvent = { type: 'finished', runId: 'r', result };
+
+test('a stream gives the events in order and ends after the last', async () => {
+  let send: RunEventListener = () => {};
+  const { promise, resolve } = Promise.withResolvers<ExecutionResult>();
+  const stream = streamEvents((onEvent) => {
+    send = onEvent;
+    onEvent(started);
+    return promise;
+  });
+  const seen: string[] = [];
+  for await (const event of stream) {
+    seen.push(event.type);
+    if (event.type !== 'started') continue;
+    queueMicrotask(() => {
+      send(finished);
+      resolve(result);
+    });
+  }
+  expect(seen).toEqual(['started', 'finished']);
+  await expect(stream.result).resolves.toBe(result);
+});
+
+test('a run goes on although nobody reads its stream', async () => {
+  const stream = streamEvents(async (onEvent) => {
+    onEvent(started);
+    onEvent(finished);
+    return result;
+  });
+  await expect(stream.result).resolves.toBe(result);
+  const seen: string[] = [];
+  for await (const event of stream) seen.push(event.type);
+  expect(seen).toEqual(['started', 'finished']);
+});
+
+test('a run that rejects ends the stream with the same error', async () => {
+  const stream = streamEvents(() => Promise.reject(new Error('misuse')));
+  const read = async () => {
+    for await (const _event of stream) continue;
+  };
+  await expect(read()).rejects.toThrow('misuse');
+});
+
+test('a listener that throws keeps no event from the others', () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  const second = vi.fn();
+  eventSender(() => {
+    throw new Error('broken');
+  }, second)?.(started);
+  expect(second).toHaveBeenCalledWith(started);
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining('broken'), 'EnclaveWarning');
+  expect(eventSender(undefined, undefined)).toBeUndefined();
+});

@@ -1,0 +1,61 @@
+import type { RunEvent as RunnerEvent } from 'enclave-vm';
+import type { ExecutionResult } from './result.ts';
+
+/** What happens in a run, in order: `started` first, `finished` last. */
+export type RunEvent<T = unknown> =
+  | { readonly type: 'started'; readonly runId: string }
+  | RunnerEvent
+  | { readonly type: 'finished'; readonly runId: string; readonly result: ExecutionResult<T> };
+
+export type RunEventListener = (event: RunEvent) => void;
+
+/** The events of a run as they come, and its result. */
+export interface RunStream<T = unknown> extends AsyncIterable<RunEvent<T>> {
+  readonly result: Promise<ExecutionResult<T>>;
+}
+
+/**
+ * Turns a run that reports to a listener into a stream. Events wait in memory for their reader, and the run never waits
+ * for it: a slow reader cannot keep a guest alive, and the run's own limits bound how many events there can be.
+ */
+export function streamEvents<T>(start: (onEvent: RunEventListener) => Promise<ExecutionResult<T>>): RunStream<T> {
+  const waiting: RunEvent<T>[] = [];
+  let ended = false;
+  let wake = () => {};
+  const result = start((event) => {
+    waiting.push(event as RunEvent<T>);
+    wake();
+  });
+  const end = () => {
+    ended = true;
+    wake();
+  };
+  result.then(end, end);
+
+  async function* events(): AsyncGenerator<RunEvent<T>, void, undefined> {
+    for (;;) {
+      const event = waiting.shift();
+      if (event) yield event;
+      else if (ended) break;
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+    await result;
+  }
+
+  return { result, [Symbol.asyncIterator]: events };
+}
+
+/** Calls each listener with each event. A listener that throws is told of, and changes nothing for the run. */
+export function eventSender(...listeners: (RunEventListener | undefined)[]): RunEventListener | undefined {
+  const present = listeners.filter((listener) => listener !== undefined);
+  if (present.length === 0) return undefined;
+  return (event) => {
+    for (const listener of present) {
+      try {
+        listener(event);
+      } catch (error) {
+        process.emitWarning(`An onEvent listener threw at "${event.type}": ${String(error)}`, 'EnclaveWarning');
+      }
+    }
+  };
+}

@@ -1,0 +1,86 @@
+import type { SecurityLevel } from '@enclave-vm/runtime-contract';
+import type { Limits } from 'enclave-vm';
+import { estimateTokenCount } from 'tokenx';
+import type { Globals } from '../globals.ts';
+import type { ToolRegistry } from '../tools/registry.ts';
+import { toolTypes } from '../tools/signature.ts';
+import { featuresAt } from './language.ts';
+
+export interface DescribeOptions {
+  /** `full`: language, tools with types and descriptions, limits, an example. `short`: rules and tool signatures. */
+  form?: 'full' | 'short';
+}
+
+/** Text to put into a model's prompt. */
+export interface Prompt {
+  readonly text: string;
+  /** An estimate (within about 5 % for English and code), not the count of any one model. */
+  readonly tokens: number;
+}
+
+export interface Described {
+  level: SecurityLevel;
+  limits: Limits;
+  allowUnboundedLoops: boolean;
+  registry: ToolRegistry;
+  globals: Globals;
+}
+
+/** What a model has to know to write a script for this enclave. */
+export function describeEnclave(enclave: Described, { form = 'full' }: DescribeOptions): Prompt {
+  const sections = [
+    INTRODUCTION,
+    languageSection(enclave),
+    ...toolSection(enclave.registry, form),
+    ...globalsSection(enclave.globals),
+    ...(form === 'full' ? [limitSection(enclave.limits), exampleSection(enclave.registry)] : []),
+  ];
+  const text = sections.join('\n\n');
+  return { text, tokens: estimateTokenCount(text) };
+}
+
+const INTRODUCTION = `Write one JavaScript or TypeScript program. It is the body of an async function: use \`await\` at the top level and \`return\` the answer as plain data (objects, arrays, texts, numbers, booleans, null). It has no network, no files and no modules: everything from outside comes through \`await callTool(name, args)\`. A failed tool call throws an Error with the tool's message.`;
+
+function languageSection({ level, allowUnboundedLoops }: Described): string {
+  const { allowed, refused } = featuresAt(level);
+  const unbounded = (text: string) => text.startsWith('while');
+  const can = allowed.filter(({ text }) => !unbounded(text) || allowUnboundedLoops);
+  const cannot = [...allowed.filter(({ text }) => unbounded(text) && !allowUnboundedLoops), ...refused];
+  const instead = cannot.map((feature) => `- ${feature.text}${feature.instead ? ` (write: ${feature.instead})` : ''}`);
+  return `You may use: ${can.map(({ text }) => text).join('; ')}.\nNot allowed:\n${instead.join('\n')}`;
+}
+
+function toolSection({ tools }: ToolRegistry, form: 'full' | 'short'): string[] {
+  if (tools.size === 0) return [];
+  const named = new Map<string, string>();
+  const overloads = [...tools.values()].flatMap(({ name, definition }) => {
+    const { signature, declarations } = toolTypes(name, definition);
+    for (const [type, text] of declarations) named.set(type, text);
+    const comment = form === 'full' && definition.description ? [`/** ${oneLine(definition.description)} */`] : [];
+    return [...comment, `declare function ${signature};`];
+  });
+  const types = [...named].map(([name, text]) => `type ${name} = ${text};`);
+  return [`The tools:\n\`\`\`ts\n${[...types, ...overloads].join('\n')}\n\`\`\``];
+}
+
+function globalsSection(globals: Globals): string[] {
+  const names = Object.keys(globals);
+  if (names.length === 0) return [];
+  const list = names.map((name) => (typeof globals[name] === 'function' ? `${name} (async function)` : name));
+  return [`Also defined: ${list.join(', ')}.`];
+}
+
+function limitSection(limits: Limits): string {
+  return [
+    `Limits of one run: ${limits.timeout} ms in all, ${limits.maxToolCalls} tool calls, ${limits.maxIterations} loop iterations,`,
+    `${Math.floor(limits.maxResultBytes / 1024)} KB of result. Independent tool calls belong into one Promise.all.`,
+  ].join(' ');
+}
+
+function exampleSection({ tools }: ToolRegistry): string {
+  const [first] = tools.keys();
+  const name = first ? `'${first}'` : `'some:tool'`;
+  return `Example:\n\`\`\`js\nconst answer = await callTool(${name}, {});\nreturn { answer };\n\`\`\``;
+}
+
+const oneLine = (text: string): string => text.replaceAll('*/', '* /').replace(/\s+/g, ' ').trim();

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import type { ExecutionFailure, ExecutionSuccess, ToolCallReceipt } from '../result.ts';
+import { formatForModel } from './format-for-model.ts';
+
+const record = { runId: 'r', stats: {} as ExecutionFailure['stats'], toolCalls: [], console: [], repairs: [] };
+const success = (value: unknown, more = {}): ExecutionSuccess => ({ success: true, value, ...record, ...more });
+const failure = (error: Partial<ExecutionFailure['error']>, more = {}): ExecutionFailure => ({
+  success: false,
+  error: { name: 'Error', message: 'x', code: 'EXECUTION_ERROR', ...error },
+  ...record,
+  ...more,
+});
+const receipt = (name: string, state: ToolCallReceipt['state'], idempotent = false): ToolCallReceipt => ({
+  id: name,
+  name,
+  state,
+  startedAt: 0,
+  duration: 1,
+  idempotent,
+});
+
+test('a value reads as JSON', () => {
+  expect(formatForModel(success({ count: 2 }))).toBe('The script succeeded. Its value:\n{\n "count": 2\n}');
+});
+
+test('values that JSON drops are told', () => {
+  expect(formatForModel(success({ n: 5n, m: new Map([['a', 1]]) }))).toContain('"5n"');
+  expect(formatForModel(success(undefined))).toContain('write `return`');
+});
+
+test('a large value is folded to its budget', () => {
+  expect(formatForModel(success('x'.repeat(50_000)), { maxValueChars: 500 }).length).toBeLessThan(700);
+});
+
+test('an error has code, message, place, frame, hint and the advice to run again', () => {
+  const text = formatForModel(
+    failure({
+      name: 'TypeError',
+      message: 'users.map is not a function',
+      location: { line: 2, column: 14 },
+      codeFrame: '> 2 | return users.map(f)\n    |              ^',
+      hint: 'Write await.',
+    }),
+  );
+  expect(text).toBe(
+    [
+      'The script failed at line 2, column 14: EXECUTION_ERROR (TypeError)',
+      'users.map is not a function',
+      '',
+      '> 2 | return users.map(f)',
+      '    |              ^',
+      '',
+      'Hint: Write await.',
+      '',
+      'No tool call has taken effect that a second run would repeat: correct the script and run it again.',
+    ].join('\n'),
+  );
+});
+
+test('calls that took effect are listed, and a retry is called unsafe', () => {
+  const toolCalls = [
+    receipt('users:list', 'succeeded', true),
+    receipt('orders:refund', 'succeeded'),
+    receipt('email:send', 'pending'),
+    receipt('kv:get', 'failed'),
+  ];
+  const text = formatForModel(failure({}, { toolCalls }));
+  expect(text).toContain('Tool calls that already took effect:\n1. orders:refund (succeeded)');
+  expect(text).toContain('Tool calls that may have taken effect:\n1. email:send (pending)');
+  expect(text).toContain('would repeat these calls');
+  expect(text).not.toContain('users:list');
+});
+
+test('idempotent calls make no retry unsafe', () => {
+  const text = formatForModel(failure({}, { toolCalls: [receipt('users:list', 'succeeded', true)] }));
+  expect(text).toContain('correct the script and run it again');
+});
+
+test('the signature of a misused tool is given once', () => {
+  const signature = `callTool(name: 'users:list'): Promise<unknown>`;
+  const error = { code: 'TOOL_ERROR', toolName: 'users:list', toolSignature: signature } as const;
+  expect(formatForModel(failure(error))).toContain(`Signature of users:list: ${signature}`);
+  expect(formatForModel(failure({ ...error, message: `bad. Signature: ${signature}` }))).not.toContain('Signature of');
+});
+
+test('every validation issue is listed', () => {
+  const issue = (line: number) => ({
+    ruleId: 'no-dynamic-code',
+    messageId: 'compiler',
+    severity: 'error' as const,
+    message: `"eval" compiles a string into code.`,
+    hint: 'Write the code directly.',
+    location: { start: { line, column: 1 }, end: { line, column: 5 } },
+  });
+  const text = formatForModel(failure({ code: 'VALIDATION_ERROR', issues: [issue(1), issue(4)] }));
+  expect(text).toContain('- line 4, column 1: "eval" compiles a string into code. Write the code directly.');
+  expect(text).toContain('Nothing has run.');
+});
+
+test('console output is folded to its budget', () => {
+  const entries = Array.from({ length: 500 }, (_, i) => ({ level: 'log' as const, text: `step ${i}`, time: 0 }));
+  const text = formatForModel(success(1, { console: [...entries, { level: 'warn', text: 'end', time: 0 }] }), {
+    maxConsoleChars: 300,
+  });
+  expect(text).toContain('Console output:\nstep 0\n');
+  expect(text).toContain('[warn] end');
+  expect(text.length).toBeLessThan(500);
+});

@@ -1,0 +1,87 @@
+import type { ConsoleEntry } from 'enclave-vm';
+import type { ExecutionError, ExecutionFailure, ExecutionResult, ToolCallReceipt } from '../result.ts';
+import { foldLines, foldText } from './fold-text.ts';
+import { adviseRetry } from './retry.ts';
+
+export interface FormatOptions {
+  /** Budget for the returned value, in characters. Default 8000. */
+  maxValueChars?: number;
+  /** Budget for console output, in characters. Default 2000. */
+  maxConsoleChars?: number;
+}
+
+const MAX_ISSUES = 10;
+const MAX_RECEIPTS = 20;
+
+/**
+ * The result as text for the model that wrote the script: on success the value; on failure the code, message, code frame,
+ * hint, the signature of a tool that was misused, the tool calls that took effect, and whether running again is safe.
+ */
+export function formatForModel(result: ExecutionResult, options: FormatOptions = {}): string {
+  const { maxValueChars = 8000, maxConsoleChars = 2000 } = options;
+  const main = result.success
+    ? [`The script succeeded. Its value:\n${foldText(valueText(result.value), maxValueChars)}`]
+    : [errorSection(result.error), ...callSections(result)];
+  const repairs = result.repairs.map(({ message }) => `Note: ${message}`);
+  return [...main, ...repairs, ...consoleSection(result.console, maxConsoleChars)].join('\n\n');
+}
+
+function errorSection(error: ExecutionError): string {
+  const { code, name, location, codeFrame, hint, toolName, toolSignature, path, issues } = error;
+  const where = location ? ` at line ${location.line}, column ${location.column}` : '';
+  const of = code === 'EXECUTION_ERROR' ? ` (${name})` : '';
+  const lines = [`The script failed${where}: ${code}${of}`, foldText(error.message, 2000)];
+  if (path) lines.push(`Where in the value: ${path}`);
+  if (error.cause) lines.push(`Cause: ${error.cause.name}: ${foldText(error.cause.message, 500)}`);
+  if (issues && issues.length > 1) lines.push(...issueLines(issues));
+  if (codeFrame) lines.push('', codeFrame, '');
+  if (hint) lines.push(`Hint: ${hint}`);
+  if (toolSignature && !error.message.includes(toolSignature)) lines.push(`Signature of ${toolName}: ${toolSignature}`);
+  return lines.join('\n').trimEnd();
+}
+
+function issueLines(issues: NonNullable<ExecutionError['issues']>): string[] {
+  const shown = issues.slice(0, MAX_ISSUES).map(({ location, message, hint }) => {
+    const { line, column } = location.start;
+    return `- line ${line}, column ${column}: ${message}${hint ? ` ${hint}` : ''}`;
+  });
+  const rest = issues.length - shown.length;
+  return ['All problems:', ...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])];
+}
+
+function callSections({ error, toolCalls }: ExecutionFailure): string[] {
+  if (error.code === 'VALIDATION_ERROR') return ['Nothing has run. Correct the script and run it again.'];
+  const { safe, done, unknown } = adviseRetry(toolCalls);
+  const sections: string[] = [];
+  if (done.length > 0) sections.push(`Tool calls that already took effect:\n${receiptLines(done)}`);
+  if (unknown.length > 0) sections.push(`Tool calls that may have taken effect:\n${receiptLines(unknown)}`);
+  const advice = safe
+    ? 'No tool call has taken effect that a second run would repeat: correct the script and run it again.'
+    : 'Running the whole script again would repeat these calls. If they change anything, write a script that goes on from here.';
+  return [...sections, advice];
+}
+
+function receiptLines(receipts: readonly ToolCallReceipt[]): string {
+  const shown = receipts.slice(0, MAX_RECEIPTS).map(({ name, state }, index) => `${index + 1}. ${name} (${state})`);
+  const rest = receipts.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n');
+}
+
+function consoleSection(entries: readonly ConsoleEntry[], maxChars: number): string[] {
+  if (entries.length === 0 || maxChars === 0) return [];
+  const lines = entries.map(({ level, text }) => (level === 'log' ? text : `[${level}] ${text}`));
+  return [`Console output:\n${foldLines(lines, maxChars).join('\n')}`];
+}
+
+function valueText(value: unknown): string {
+  if (value === undefined) return 'undefined (the script returned nothing; write `return` to give a value back)';
+  return JSON.stringify(value, toJson, 1);
+}
+
+/** What JSON has no way to write, written as a model would read it. */
+function toJson(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}n`;
+  if (value instanceof Map) return { Map: [...value] };
+  if (value instanceof Set) return { Set: [...value] };
+  return value;
+}

@@ -1,0 +1,73 @@
+import type { Issue } from 'ast-guard';
+import type { ConsoleEntry, ErrorCode, ToolCallReceipt as RunnerReceipt, RunStats } from 'enclave-vm';
+
+/** Where something is in the author's own source. Lines and columns count from 1. */
+export interface SourceLocation {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Why a run failed. Plain data: it can be logged, stored and sent. */
+export interface ExecutionError {
+  /** What the thrown value says its name is, or `ValidationError`, `TimeoutError`... */
+  readonly name: string;
+  readonly message: string;
+  /** The cause, decided by the enclave; no guest value can set it. `docs/errors/<CODE>.md` has a page for each. */
+  readonly code: ErrorCode;
+  /** Function by function, in the author's coordinates. Left out when `sanitizeStackTraces` is on. */
+  readonly stack?: string;
+  readonly location?: SourceLocation;
+  /** The author's own source around the location. It is nowhere else in the error. */
+  readonly codeFrame?: string;
+  /** What to write instead, or what to change. */
+  readonly hint?: string;
+  /** Everything that validation found, for `VALIDATION_ERROR`. */
+  readonly issues?: readonly Issue[];
+  /** The tool whose failure nobody caught. */
+  readonly toolName?: string;
+  /** The types of that tool, when it is defined under `tools`. */
+  readonly toolSignature?: string;
+  /** Where in a value the trouble is, such as `value.items[3].onClick`. */
+  readonly path?: string;
+  readonly cause?: { readonly name: string; readonly message: string };
+}
+
+/** What became of one tool call. `idempotent` is what the tool's definition says. */
+export interface ToolCallReceipt extends RunnerReceipt {
+  readonly idempotent: boolean;
+}
+
+export interface ExecutionStats extends RunStats {
+  /** Milliseconds that validation and transformation took; near 0 for a script that is in the cache. */
+  readonly compileTime: number;
+}
+
+/** What was changed in the source, without changing lines, so that it could run. */
+export interface Repair {
+  readonly kind: string;
+  readonly message: string;
+}
+
+interface ExecutionRecord {
+  /** Also given to every tool handler of the run. */
+  readonly runId: string;
+  readonly stats: ExecutionStats;
+  /** One for each tool call that the script made, in order. */
+  readonly toolCalls: readonly ToolCallReceipt[];
+  readonly console: readonly ConsoleEntry[];
+  /** Empty when the source ran as it was written. */
+  readonly repairs: readonly Repair[];
+}
+
+export interface ExecutionSuccess<T = unknown> extends ExecutionRecord {
+  readonly success: true;
+  readonly value: T;
+}
+
+export interface ExecutionFailure extends ExecutionRecord {
+  readonly success: false;
+  readonly error: ExecutionError;
+}
+
+/** The outcome of a run. Whatever the guest does, it ends here and not in an exception. */
+export type ExecutionResult<T = unknown> = ExecutionSuccess<T> | ExecutionFailure;
