@@ -1,1 +1,6 @@
-import { RESERVED_PREFIX } from '@enclave-vm/runtime-contract'; export const x: string = RESERVED_PREFIX;
+export { TransformError, type TransformErrorCode, type SourceLocation } from './errors.ts';
+export type { Language, SourceType } from './parse.ts';
+export type { Finished, Plugin, PluginContext, PluginRun, Problem } from './plugin.ts';
+export { loopLimits, type LoopLimitsOptions } from './plugins/loop-limits.ts';
+export { refuseDynamicImport } from './plugins/refuse-dynamic-import.ts';
+export { transform, type TransformOptions, type TransformResult } from './transform.ts';

@@ -1,0 +1,57 @@
+import { type ParserOptions, parse as parseBabel } from '@babel/parser';
+import type { File } from '@babel/types';
+import { TransformError } from './errors.ts';
+
+/** `body`: a program with top-level `await` and `return`, strict. `script`: an ordinary script, sloppy or strict. */
+export type SourceType = 'body' | 'script';
+export type Language = 'js' | 'ts';
+
+const SYNTAX_OF_SCRIPTS: NonNullable<ParserOptions['plugins']> = ['sourcePhaseImports', 'deferredImportEvaluation'];
+
+function parserOptions(sourceType: SourceType, language: Language): ParserOptions {
+  const plugins: NonNullable<ParserOptions['plugins']> = language === 'ts' ? ['typescript'] : [];
+  if (sourceType === 'body') {
+    return {
+      sourceType: 'script',
+      strictMode: true,
+      allowReturnOutsideFunction: true,
+      allowAwaitOutsideFunction: true,
+      attachComment: false,
+      plugins,
+    };
+  }
+  return { sourceType: 'script', attachComment: false, plugins: [...SYNTAX_OF_SCRIPTS, ...plugins] };
+}
+
+/** Parses a program. Throws a `SYNTAX` {@link TransformError} that says where the first error stands. */
+export function parse(source: string, sourceType: SourceType, language: Language): File {
+  try {
+    return parseBabel(source, parserOptions(sourceType, language)) as File;
+  } catch (error) {
+    throw syntaxError(error);
+  }
+}
+
+/** JavaScript first, TypeScript when that does not parse; the JavaScript error is the one to report when neither does. */
+export function parseEither(source: string, sourceType: SourceType): { file: File; language: Language } {
+  try {
+    return { file: parse(source, sourceType, 'js'), language: 'js' };
+  } catch (error) {
+    try {
+      return { file: parse(source, sourceType, 'ts'), language: 'ts' };
+    } catch {
+      throw error;
+    }
+  }
+}
+
+function syntaxError(error: unknown): unknown {
+  if (!(error instanceof SyntaxError)) return error;
+  const { loc } = error as SyntaxError & { loc?: { line: number; column: number } };
+  // Babel appends "(line:column)" with a 0-based column: the location says it better.
+  const message = error.message.replace(/\s*\(\d+:\d+\)$/, '');
+  return new TransformError('SYNTAX', message, {
+    cause: error,
+    ...(loc === undefined ? {} : { location: { line: loc.line, column: loc.column + 1 } }),
+  });
+}

@@ -1,0 +1,52 @@
+import type { File, Node } from '@babel/types';
+import type { TransformErrorCode } from './errors.ts';
+import type { Language, SourceType } from './parse.ts';
+import type { Splice } from './splice.ts';
+import type { Handler } from './walk.ts';
+
+/** The members of the guest runtime that instrumented code may use. */
+export type RuntimeMember = 'maxIterations' | 'exceeded' | 'trace' | 'refuseImport';
+
+/** What a plugin works with while one program is transformed. */
+export interface PluginContext {
+  readonly source: string;
+  readonly sourceType: SourceType;
+  readonly language: Language;
+  /** The edits of all plugins. */
+  readonly splice: Splice;
+  /** Names the local binding under which the body will hold a member of the guest runtime. */
+  useRuntime(member: RuntimeMember): string;
+  /** Statements to run before the first statement of the program. */
+  prologue(text: string): void;
+  /** Stops the transform with an error that points at `node`. */
+  refuse(node: Node, code: TransformErrorCode, message: string, hint?: string): never;
+}
+
+/** What a plugin sees of the finished program. */
+export interface Finished {
+  readonly file: File;
+  readonly code: string;
+  readonly sourceType: SourceType;
+}
+
+/** One plugin at work on one program. */
+export interface PluginRun {
+  /** By node type. All plugins share one walk, parents first. */
+  readonly visit: Readonly<Record<string, Handler>>;
+  /**
+   * Looks at the finished text, parsed anew, and returns what is wrong with it, if anything. It runs in production, so
+   * that no later plugin, nor a slip in our own editing, undoes what this one promises.
+   */
+  verify?(finished: Finished): Problem | undefined;
+}
+
+export interface Problem {
+  readonly node: Node;
+  readonly message: string;
+}
+
+/** One job to do on a program: what it is called and how to start it. */
+export interface Plugin {
+  readonly name: string;
+  start(context: PluginContext): PluginRun;
+}
