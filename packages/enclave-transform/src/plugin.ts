@@ -33,6 +33,8 @@ export interface Finished {
 export interface PluginRun {
   /** By node type. All plugins share one walk, parents first. */
   readonly visit: Readonly<Record<string, Handler>>;
+  /** The language that this plugin leaves behind, where that is another one. */
+  readonly produces?: Language;
   /**
    * Looks at the finished text, parsed anew, and returns what is wrong with it, if anything. It runs in production, so
    * that no later plugin, nor a slip in our own editing, undoes what this one promises.

@@ -47,11 +47,6 @@ export class Splice {
     this.#replacements.push({ start, end, text });
   }
 
-  /** Writes spaces over a stretch of source and keeps its line breaks, so that nothing else moves. */
-  blank(start: number, end: number): void {
-    this.replace(start, end, this.#source.slice(start, end).replace(/[^\r\n\u2028\u2029]/g, ' '));
-  }
-
   /** The edited text. */
   toString(): string {
     let result = '';

@@ -12,7 +12,7 @@ export function skipTrivia(source: string, offset: number): number {
   }
 }
 
-export function isLineBreak(code: number): boolean {
+function isLineBreak(code: number): boolean {
   return code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
 }
 

@@ -10,7 +10,8 @@ export function verify(
   language: Language,
 ): void {
   if (runs.every(({ run }) => run.verify === undefined)) return;
-  const finished = { file: parse(code, sourceType, language), code, sourceType };
+  const produced = runs.findLast(({ run }) => run.produces !== undefined)?.run.produces ?? language;
+  const finished = { file: parse(code, sourceType, produced), code, sourceType };
   for (const { plugin, run } of runs) {
     const problem = run.verify?.(finished);
     if (problem === undefined) continue;
