@@ -1,8 +1,7 @@
-import type { LinkFaultKind } from '../../bridge/link.ts';
+import { LinkFault } from '../../bridge/link.ts';
 
 /** What V8 prints before it aborts for want of memory, or because a guest asked for more than it can index. */
-const MEMORY_DEATH =
-  /heap out of memory|out of memory|invalid (?:array |string |table |fixed ?array )?(?:size|length) error|allocation failed|invalid size error/i;
+const MEMORY_DEATH = /out of memory|invalid \w+ ?(?:size|length)? error|invalid size error|allocation failed/i;
 
 export interface Death {
   readonly exitCode: number | null;
@@ -12,8 +11,10 @@ export interface Death {
 }
 
 /** Tells a child that died of its guest's appetite from one that died of something else. */
-export function explainDeath(death: Death): { kind: LinkFaultKind; message: string } {
-  if (MEMORY_DEATH.test(death.lastWords)) return { kind: 'memory', message: 'the process ran out of memory' };
+export function explainDeath(death: Death, started: boolean): LinkFault {
+  if (MEMORY_DEATH.test(death.lastWords)) return new LinkFault('memory', 'the process ran out of memory');
   const end = death.signal ? `by signal ${death.signal}` : `with exit code ${death.exitCode}`;
-  return { kind: 'crashed', message: `the process ended ${end}` };
+  if (started) return new LinkFault('crashed', `the process ended ${end}`);
+  // Only of a child that never saw a guest: its words are Node's own.
+  return new LinkFault('crashed', `the process did not start, it ended ${end}: ${death.lastWords.trim().slice(-500)}`);
 }

@@ -33,7 +33,11 @@ export function childLaunch(options: LaunchOptions): Launch {
     args,
     options: {
       // Node on Windows does not start without SystemRoot; nothing else is passed on, NODE_OPTIONS least of all.
-      env: { TZ: 'UTC', LC_ALL: 'C', ...(process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {}) },
+      env: {
+        TZ: 'UTC',
+        LC_ALL: 'C',
+        ...(process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {}),
+      },
       cwd: process.platform === 'win32' ? undefined : '/',
       stdio: ['pipe', 'pipe', 'pipe'],
       // A group of its own: a signal from the terminal is not for it, and the host can end the whole group. On Windows

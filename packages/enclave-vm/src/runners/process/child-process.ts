@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
+import type { Death } from './death.ts';
+import type { Frame } from './frame.ts';
+import { createFrameReader } from './frame-reader.ts';
+import type { Launch } from './launch.ts';
+
+/** How much of the end of the child's stderr is kept. The rest is read and dropped: a guest can make Node print. */
+const LAST_WORDS = 8 * 1024;
+
+export interface ChildProcess {
+  readonly pid: number | undefined;
+  /** Resolves when the process is gone and its pipes are closed. */
+  readonly death: Promise<Death>;
+  send(frames: readonly Buffer[]): void;
+  kill(): void;
+  /** Whether the process keeps the host's event loop alive. */
+  hold(on: boolean): void;
+}
+
+const running = new Set<ChildProcess>();
+
+/** A host that ends in order takes its children along, those that are stuck in a guest's loop too. */
+function killAll(): void {
+  for (const child of running) child.kill();
+}
+
+function enlist(child: ChildProcess): void {
+  if (running.size === 0) process.on('exit', killAll);
+  running.add(child);
+}
+
+function discharge(child: ChildProcess): void {
+  running.delete(child);
+  if (running.size === 0) process.off('exit', killAll);
+}
+
+/** Starts a process and speaks frames with it. */
+export function startProcess(
+  launch: Launch,
+  onFrame: (frame: Frame) => void,
+  onNonsense: (reason: string) => void,
+): ChildProcess {
+  const child = spawn(launch.command, launch.args, launch.options);
+  const [stdin, stdout, stderr] = child.stdio as unknown as [Socket, Socket, Socket];
+  let gone = false;
+  let lastWords = '';
+
+  const reader = createFrameReader(onFrame);
+  stdout.on('data', (chunk: Buffer) => {
+    try {
+      reader.push(chunk);
+    } catch (error) {
+      onNonsense((error as Error).message);
+    }
+  });
+  stderr.on('data', (chunk: Buffer) => {
+    const end = chunk.toString('latin1', Math.max(0, chunk.length - LAST_WORDS));
+    lastWords = (lastWords + end).slice(-LAST_WORDS);
+  });
+  // Pipes break when the child dies: `death` tells of it.
+  for (const pipe of [stdin, stdout, stderr]) pipe.on('error', () => {});
+
+  const death = new Promise<Death>((resolve) => {
+    const conclude = (exitCode: number | null, signal: string | null) => {
+      gone = true;
+      resolve({ exitCode, signal, lastWords });
+    };
+    child.once('error', (error) => {
+      lastWords += error.message;
+      if (child.pid === undefined) conclude(null, null);
+    });
+    child.once('exit', () => {
+      gone = true;
+    });
+    child.once('close', conclude);
+  });
+
+  for (const pipe of [stdin, stdout, stderr]) pipe.unref?.();
+  child.unref();
+
+  const self: ChildProcess = {
+    pid: child.pid,
+    death,
+    send(frames) {
+      if (frames.length === 1) {
+        stdin.write(frames[0] as Buffer);
+        return;
+      }
+      stdin.cork();
+      for (const frame of frames) stdin.write(frame);
+      stdin.uncork();
+    },
+    kill() {
+      if (gone || child.pid === undefined) return;
+      try {
+        // The whole group: before the child come the programs that contain it.
+        if (launch.options.detached) process.kill(-child.pid, 'SIGKILL');
+        else child.kill('SIGKILL');
+      } catch {
+        // It ended by itself a moment ago.
+      }
+      stdin.destroy();
+    },
+    hold(on) {
+      if (on) child.ref();
+      else child.unref();
+    },
+  };
+  enlist(self);
+  death.then(() => discharge(self));
+  return self;
+}

@@ -1,0 +1,207 @@
+import { LinkFault } from '../../bridge/link.ts';
+import { startProcess } from './child-process.ts';
+import { explainDeath } from './death.ts';
+import { CHILD_FRAME, encodeFrame, type Frame, HOST_FRAME } from './frame.ts';
+import type { Launch } from './launch.ts';
+import { openVitals, type Vitals } from './vitals.ts';
+import { unwatch, watch } from './watch.ts';
+
+const MB = 1024 * 1024;
+
+/** The young generation, and what V8 needs while it collects garbage: not counted against the guest. */
+const COLLECTOR_ROOM = 32 * MB;
+
+/** A child that has ever used this part of its limit gets no further guest, who would be blamed for the rest. */
+const RETIREMENT_MARK = 0.5;
+
+/** A child that is not ready within so many ms after its start, or after a run, never will be. */
+const READY_WITHIN = 30_000;
+
+export interface ChildOptions {
+  readonly launch: Launch;
+  /** The started process only waits for the one that counts. */
+  readonly nested: boolean;
+  readonly kernel: string;
+  readonly libraries: readonly string[];
+  readonly memoryLimit: number;
+}
+
+interface Question {
+  readonly resolve: (text: string) => void;
+  readonly reject: (fault: LinkFault) => void;
+  readonly deadline: number;
+  readonly cpuLeft: number;
+  readonly startedAt: number;
+  readonly cpuAtStart: number;
+}
+
+/** One child process from start to end, as the pool and the links see it. */
+export interface RunnerChild {
+  readonly state: 'starting' | 'ready' | 'running' | 'settling' | 'dead';
+  /** CPU time in ms that the present run has used. */
+  readonly cpuTime: number;
+  /** Highest memory in bytes seen above that of the idle child. */
+  readonly peakMemory: number;
+  /** It has used so much that it gets no further guest. */
+  readonly worn: boolean;
+  /** Resolves when the process is gone. */
+  readonly gone: Promise<void>;
+  /** Keeps the host's event loop alive from here to the end of the run. */
+  beginRun(): void;
+  /** Sends frames and gives the text of the one answer. Rejects with a {@link LinkFault}. */
+  ask(frames: readonly Buffer[], timeLeft: number, cpuLeft: number): Promise<string>;
+  endRun(): void;
+  /** Ends the process; what is still asked rejects with `fault`. */
+  kill(fault: LinkFault): void;
+  hold(on: boolean): void;
+}
+
+/**
+ * @param onReady called after the start and after each run
+ * @param onDeath called once, as soon as the child is of no more use
+ */
+export function startChild(
+  options: ChildOptions,
+  onReady: () => void,
+  onDeath: (fault: LinkFault, started: boolean) => void,
+): RunnerChild {
+  let state: RunnerChild['state'] = 'starting';
+  let vitals: Vitals | undefined;
+  let baseline = 0;
+  let peak = 0;
+  let cpuNow = 0;
+  let cpuAtBegin = 0;
+  let question: Question | undefined;
+  /** The child has heard of the present run. */
+  let asked = false;
+  let readyBy = performance.now() + READY_WITHIN;
+
+  const child = startProcess(options.launch, receive, (reason) => die(new LinkFault('protocol', reason)));
+  const gone = child.death.then((death) => {
+    vitals?.close();
+    die(explainDeath(death, state !== 'starting'));
+  });
+  const watched = { inspect };
+  watch(watched);
+  child.send([
+    encodeFrame(Buffer, HOST_FRAME.kernel, options.kernel),
+    encodeFrame(Buffer, HOST_FRAME.libraries, JSON.stringify(options.libraries)),
+  ]);
+
+  function die(fault: LinkFault): void {
+    if (state === 'dead') return;
+    const started = state !== 'starting';
+    if (question) cpuNow = Math.max(cpuNow, vitals?.cpuMicros() ?? 0);
+    state = 'dead';
+    unwatch(watched);
+    child.kill();
+    takeQuestion()?.reject(fault);
+    onDeath(fault, started);
+  }
+
+  function takeQuestion(): Question | undefined {
+    const asked = question;
+    question = undefined;
+    unwatch(watched);
+    return asked;
+  }
+
+  function receive(frame: Frame): void {
+    if (state === 'dead') return;
+    cpuNow = frame.cpuMicros;
+    if (question) {
+      receiveAnswer(frame, question);
+    } else if (frame.kind === CHILD_FRAME.ready && (state === 'starting' || state === 'settling')) {
+      if (state === 'starting') {
+        vitals = openVitals(child.pid as number, options.nested);
+        baseline = Math.max(frame.memory, vitals.resident() ?? 0);
+      }
+      unwatch(watched);
+      noteMemory(frame.memory);
+      noteMemory(vitals?.resident() ?? 0);
+      state = 'ready';
+      onReady();
+    } else {
+      die(new LinkFault('protocol', 'the child spoke without being asked'));
+    }
+  }
+
+  function receiveAnswer(frame: Frame, asked: Question): void {
+    noteMemory(frame.memory);
+    const fault = overrun(asked, performance.now(), cpuNow);
+    if (fault) die(fault);
+    else if (frame.kind === CHILD_FRAME.output) takeQuestion()?.resolve(frame.text);
+    else if (frame.kind === CHILD_FRAME.refused) takeQuestion()?.reject(new LinkFault('refused', frame.text));
+    else die(new LinkFault('protocol', 'the realm broke'));
+  }
+
+  /** Called every few ms while the child has something to do. */
+  function inspect(now: number): void {
+    if (!question) {
+      if (now > readyBy) die(new LinkFault('crashed', `the process was not ready within ${READY_WITHIN} ms`));
+      return;
+    }
+    noteMemory(vitals?.resident() ?? 0);
+    // Nobody can have used more CPU time than has passed, as long as one thread does the work.
+    const cpu = now - question.startedAt > question.cpuLeft ? (vitals?.cpuMicros() ?? Number.POSITIVE_INFINITY) : 0;
+    const fault = overrun(question, now, cpu);
+    if (fault) die(fault);
+  }
+
+  function overrun(asked: Question, now: number, cpuMicros: number): LinkFault | undefined {
+    if (peak > options.memoryLimit + COLLECTOR_ROOM) return new LinkFault('memory');
+    if (now > asked.deadline) return new LinkFault('timeout');
+    if (cpuMicros - asked.cpuAtStart > asked.cpuLeft * 1000) return new LinkFault('cpu-timeout');
+    return undefined;
+  }
+
+  function noteMemory(resident: number): void {
+    peak = Math.max(peak, resident - baseline);
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get cpuTime() {
+      return (cpuNow - cpuAtBegin) / 1000;
+    },
+    get peakMemory() {
+      return peak;
+    },
+    get worn() {
+      return peak > options.memoryLimit * RETIREMENT_MARK;
+    },
+    gone,
+    beginRun() {
+      state = 'running';
+      asked = false;
+      cpuAtBegin = cpuNow;
+      child.hold(true);
+    },
+    ask(frames, timeLeft, cpuLeft) {
+      if (state === 'dead') return Promise.reject(new LinkFault('closed'));
+      return new Promise((resolve, reject) => {
+        const startedAt = performance.now();
+        asked = true;
+        question = { resolve, reject, deadline: startedAt + timeLeft, cpuLeft, startedAt, cpuAtStart: cpuNow };
+        watch(watched);
+        child.send(frames);
+      });
+    },
+    endRun() {
+      if (state !== 'running') return;
+      if (!asked) {
+        state = 'ready';
+        onReady();
+        return;
+      }
+      state = 'settling';
+      readyBy = performance.now() + READY_WITHIN;
+      watch(watched);
+      child.send([encodeFrame(Buffer, HOST_FRAME.end, '')]);
+    },
+    kill: die,
+    hold: (on) => child.hold(on),
+  };
+}
