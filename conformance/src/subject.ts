@@ -5,6 +5,8 @@ export interface HostSide {
   readonly callTool: (name: string, args: unknown) => unknown;
   readonly globals?: Record<string, unknown>;
   readonly hasConsole?: boolean;
+  /** Dispatch as careless code does it: any name that the table answers to. Only for the positive control. */
+  readonly naiveCallTool?: (name: string, args: unknown) => unknown;
 }
 
 /** How one run ended, in the words that the oracle expects, plus the product's own code. */

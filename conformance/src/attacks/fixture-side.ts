@@ -38,6 +38,12 @@ export function fixtureSide(attack: Attack): FixtureSide {
   return {
     host: {
       callTool,
+      naiveCallTool(name, args) {
+        calls += 1;
+        if (settled) late += 1;
+        if (denied.includes(name)) throw new Error('No such tool.');
+        return (tools[name] as (args: unknown) => unknown)(args);
+      },
       ...(wanted.length === 0 ? {} : { globals: Object.fromEntries(wanted.map((name) => [name, globals[name]])) }),
       hasConsole: attack.needs.includes('console'),
     },

@@ -20,7 +20,9 @@ function strip(code: string): string {
 export async function compileScripts(): Promise<string> {
   const { createWorld } = (await import(inCorpus('tools.mjs'))) as { createWorld: () => { callTool: never } };
   const lines: string[] = [];
-  for (const [, id, level, features, language, code] of readFileSync(inCorpus('own-scripts.md'), 'utf8').matchAll(HEAD) as Iterable<string[]>) {
+  for (const [, id, level, features, language, code] of readFileSync(inCorpus('own-scripts.md'), 'utf8').matchAll(
+    HEAD,
+  ) as Iterable<string[]>) {
     const js = language === 'ts' ? strip(code as string) : undefined;
     const value = await runPlain(js ?? (code as string), createWorld().callTool);
     const program: Program = {

@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import vm from 'node:vm';
 import type { OpenSubject } from '../subject.ts';
 import { textOf } from '../text-of.ts';
@@ -13,8 +14,8 @@ export const openNaive: OpenSubject = async (limits) => {
   return {
     async run(code, host) {
       Object.assign(shared, host.globals, {
-        callTool: (name: string, args: unknown) => host.callTool(name, args),
-        console: { log: (...parts: unknown[]) => logs.push(parts.map((part) => textOf(part)).join(' ')) },
+        callTool: (name: string, args: unknown) => (host.naiveCallTool ?? host.callTool)(name, args),
+        console: { log: (...parts: unknown[]) => logs.push(format(...parts)) },
         __embedded: `${code}`,
       });
       const finish = (status: 'ok' | 'error' | 'timeout', value: string) => ({
