@@ -42,7 +42,7 @@ test('a run goes on although nobody reads its stream', async () => {
 test('a run that rejects ends the stream with the same error', async () => {
   const stream = streamEvents(() => Promise.reject(new Error('misuse')));
   const read = async () => {
-    for await (const _event of stream) continue;
+    for await (const _event of stream);
   };
   await expect(read()).rejects.toThrow('misuse');
 });

@@ -71,3 +71,20 @@ export interface ExecutionFailure extends ExecutionRecord {
 
 /** The outcome of a run. Whatever the guest does, it ends here and not in an exception. */
 export type ExecutionResult<T = unknown> = ExecutionSuccess<T> | ExecutionFailure;
+
+/** What `enclave.check()` finds. */
+export type ScriptCheck =
+  | {
+      readonly valid: true;
+      /** Warnings. */
+      readonly issues: readonly Issue[];
+      readonly language: 'js' | 'ts';
+      readonly repairs: readonly Repair[];
+    }
+  | {
+      readonly valid: false;
+      readonly issues: readonly Issue[];
+      /** The error that `run()` would give, with its code frame. */
+      readonly error: ExecutionError;
+      readonly repairs: readonly Repair[];
+    };

@@ -21,7 +21,8 @@ export interface Prompt {
 export interface Described {
   level: SecurityLevel;
   limits: Limits;
-  allowUnboundedLoops: boolean;
+  /** When it differs from the level. */
+  allowUnboundedLoops: boolean | undefined;
   registry: ToolRegistry;
   globals: Globals;
 }
@@ -42,12 +43,9 @@ export function describeEnclave(enclave: Described, { form = 'full' }: DescribeO
 const INTRODUCTION = `Write one JavaScript or TypeScript program. It is the body of an async function: use \`await\` at the top level and \`return\` the answer as plain data (objects, arrays, texts, numbers, booleans, null). It has no network, no files and no modules: everything from outside comes through \`await callTool(name, args)\`. A failed tool call throws an Error with the tool's message.`;
 
 function languageSection({ level, allowUnboundedLoops }: Described): string {
-  const { allowed, refused } = featuresAt(level);
-  const unbounded = (text: string) => text.startsWith('while');
-  const can = allowed.filter(({ text }) => !unbounded(text) || allowUnboundedLoops);
-  const cannot = [...allowed.filter(({ text }) => unbounded(text) && !allowUnboundedLoops), ...refused];
-  const instead = cannot.map((feature) => `- ${feature.text}${feature.instead ? ` (write: ${feature.instead})` : ''}`);
-  return `You may use: ${can.map(({ text }) => text).join('; ')}.\nNot allowed:\n${instead.join('\n')}`;
+  const { allowed, refused } = featuresAt(level, allowUnboundedLoops);
+  const instead = refused.map((feature) => `- ${feature.text}${feature.instead ? ` (write: ${feature.instead})` : ''}`);
+  return `You may use: ${allowed.map(({ text }) => text).join('; ')}.\nNot allowed:\n${instead.join('\n')}`;
 }
 
 function toolSection({ tools }: ToolRegistry, form: 'full' | 'short'): string[] {

@@ -3,18 +3,23 @@ import type { ToolCallReceipt } from '../result.ts';
 
 /** What to do about it, where the code alone tells. What the runner knows better comes from the runner. */
 const HINTS: Partial<Record<ErrorCode, string>> = {
-  TIMEOUT: 'Do less work in one script: ask tools for less data, run independent tool calls with Promise.all, end every loop.',
+  TIMEOUT:
+    'Do less work in one script: ask tools for less data, run independent tool calls with Promise.all, end every loop.',
   CPU_TIMEOUT: 'Let the tools filter and aggregate, or work on smaller pieces.',
-  MAX_ITERATIONS: 'Check that every loop comes to an end. Array methods such as map, filter and reduce do not count as iterations.',
+  MAX_ITERATIONS:
+    'Check that every loop comes to an end. Array methods such as map, filter and reduce do not count as iterations.',
   MAX_TOOL_CALLS: 'Ask for more at a time (a larger page, a list instead of single items), and call nothing twice.',
-  MEMORY_LIMIT_EXCEEDED: 'Keep only what is needed of each page of data, and build no text or array in a loop without end.',
+  MEMORY_LIMIT_EXCEEDED:
+    'Keep only what is needed of each page of data, and build no text or array in a loop without end.',
   DEADLOCK: 'The script awaits a promise that nothing settles. Call resolve or reject in every `new Promise`.',
-  SERIALIZATION_ERROR: 'Return plain data: objects, arrays, texts, numbers, booleans, null. Leave functions and symbols out.',
+  SERIALIZATION_ERROR:
+    'Return plain data: objects, arrays, texts, numbers, booleans, null. Leave functions and symbols out.',
   RESULT_TOO_LARGE: 'Return a summary or the fields that matter, not everything that was read.',
   OUTPUT_LIMIT_EXCEEDED: 'Log less: a count or the first items instead of whole lists.',
   MAX_CONSOLE_CALLS: 'Log once after the loop instead of at each turn.',
   TOOL_PAYLOAD_TOO_LARGE: 'Ask the tool for a smaller page or fewer fields.',
-  TOOL_ERROR: 'Catch the error with try/catch around the call if the script can go on without it; else correct the call.',
+  TOOL_ERROR:
+    'Catch the error with try/catch around the call if the script can go on without it; else correct the call.',
   TOOL_TIMEOUT: 'Ask the tool for less, or catch the error and go on without its answer.',
 };
 

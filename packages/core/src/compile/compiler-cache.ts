@@ -1,0 +1,55 @@
+import { type Compilation, type CompileSettings, createCompiler, type KnownNames } from './compile.ts';
+import { createScriptCache } from './script-cache.ts';
+
+const MAX_CACHE_BYTES = 32 * 1024 * 1024;
+/** What an entry costs beside its texts: position tables, issues, the entry itself. */
+const ENTRY_BYTES = 1024;
+
+/** Shared by all instances of the process: what is in it depends on nothing but its key. */
+const scripts = createScriptCache<Compilation>(MAX_CACHE_BYTES);
+
+/** Functions and plugins have no content to compare: each object stands for itself. */
+const identities = new WeakMap<object, number>();
+let lastIdentity = 0;
+
+export interface CachedCompiler {
+  compile(source: string, names: KnownNames): Compilation;
+}
+
+/** Compiles a source the first time that it comes with these settings and names, whoever asked for it. */
+export function cachedCompiler(settings: CompileSettings): CachedCompiler {
+  const settingsKey = keyOf(settings);
+  let latest: { key: string; compile: (source: string) => Compilation } | undefined;
+
+  return {
+    compile(source, names) {
+      const key = `${settingsKey}\n${JSON.stringify([names.globals, names.tools])}`;
+      const scriptKey = `${key}\n${source}`;
+      const known = scripts.get(scriptKey);
+      if (known) return known;
+      if (latest?.key !== key) latest = { key, compile: createCompiler(settings, names) };
+      const compilation = latest.compile(source);
+      scripts.set(scriptKey, compilation, sizeOf(scriptKey, compilation));
+      return compilation;
+    },
+  };
+}
+
+/** JSON of everything, with objects that are more than data replaced by their identity. */
+function keyOf({ transforms, extraRules, ...plain }: CompileSettings): string {
+  return JSON.stringify([plain, transforms.map(identityOf), extraRules.map(identityOf)]);
+}
+
+function identityOf(value: object): number {
+  const known = identities.get(value);
+  if (known !== undefined) return known;
+  lastIdentity += 1;
+  identities.set(value, lastIdentity);
+  return lastIdentity;
+}
+
+/** Two bytes a character; the tables that map positions back grow with the code. */
+function sizeOf(key: string, compilation: Compilation): number {
+  const code = compilation.ok ? compilation.script.program.code.length : 0;
+  return 2 * key.length + 4 * code + ENTRY_BYTES;
+}
