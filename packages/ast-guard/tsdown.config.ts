@@ -4,6 +4,6 @@ export default defineConfig({
   entry: { index: 'src/index.ts' },
   platform: 'node',
   target: 'node20',
-  dts: true,
+  dts: { generator: 'oxc' },
   fixedExtension: false,
 });

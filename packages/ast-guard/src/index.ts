@@ -1,1 +1,27 @@
-import { RESERVED_PREFIX } from '@enclave-vm/runtime-contract'; export const x: string = RESERVED_PREFIX;
+export type { Access } from './ast/access.ts';
+export type { Binding, BindingKind, Role, Scope, Site, Tree } from './ast/site.ts';
+export type { GuardConfig, RuleSetting } from './config.ts';
+export { type CodeFrameOptions, codeFrame } from './format/code-frame.ts';
+export { formatIssue } from './format/message.ts';
+export { DEFAULT_LIMITS, type SourceLimits } from './limits.ts';
+export type { Location, Position } from './location.ts';
+export type { Language, SourceType } from './parse.ts';
+export { type AgentScriptOptions, agentScript } from './presets/agent-script.ts';
+export {
+  defineRule,
+  type Family,
+  type InvalidExample,
+  type Issue,
+  type MessageTemplate,
+  type Report,
+  type Rule,
+  type RuleContext,
+  type RuleDefinition,
+  type Severity,
+  type Suggestion,
+  type TextEdit,
+  type ValidExample,
+  type Visitor,
+} from './rule.ts';
+export { RULES } from './rules/index.ts';
+export { type ValidateOptions, type ValidationResult, Validator } from './validator.ts';

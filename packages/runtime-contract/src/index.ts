@@ -7,7 +7,7 @@
 export const RESERVED_PREFIX = '__enclave_';
 
 /** The one binding through which an instrumented body reaches the kernel. */
-export const RUNTIME_NAME = `${RESERVED_PREFIX}runtime`;
+export const RUNTIME_NAME: string = `${RESERVED_PREFIX}runtime`;
 
 export const SECURITY_LEVELS = ['STRICT', 'SECURE', 'STANDARD', 'PERMISSIVE'] as const;
 export type SecurityLevel = (typeof SECURITY_LEVELS)[number];

@@ -1,0 +1,42 @@
+import type { Node } from '@babel/types';
+import { propertyKey } from './property.ts';
+import type { Site } from './site.ts';
+
+/** One property read, written, deleted or destructured: `a.b`, `a['b']`, `const { b } = a`. */
+export interface Access {
+  /** The member expression, or the entry of the pattern. */
+  readonly site: Site;
+  /** What the property is taken from; null when the source does not show it (a parameter, a nested pattern). */
+  readonly object: Node | null;
+  /** The name, when the source alone tells it. */
+  readonly name: string | null;
+  /** The name is put together or encoded, or unknown. */
+  readonly assembled: boolean;
+  readonly destructured: boolean;
+}
+
+/** The access that happens at `site`, or null when the node is not one. */
+export function accessAt(site: Site): Access | null {
+  const { node } = site;
+  if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') {
+    const { name, assembled } = propertyKey(node, site.scope);
+    return { site, object: node.object, name, assembled, destructured: false };
+  }
+  const pattern = site.parent;
+  if (node.type !== 'ObjectProperty' || pattern?.node.type !== 'ObjectPattern') return null;
+  const { name, assembled } = propertyKey(node, site.scope);
+  return { site, object: sourceOfPattern(pattern), name, assembled, destructured: true };
+}
+
+function sourceOfPattern(pattern: Site): Node | null {
+  const owner = pattern.parent?.node;
+  switch (owner?.type) {
+    case 'VariableDeclarator':
+      return owner.init ?? null;
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+      return owner.right;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,279 @@
+import type { CallExpression, Expression, Node, OptionalCallExpression } from '@babel/types';
+import { type Binding, lookup, type Scope } from './site.ts';
+
+export type StaticValue = string | number | bigint | boolean | null | undefined | readonly StaticValue[];
+
+/** Steps that one question may take: constants that name each other could otherwise grow without end. */
+const MAX_STEPS = 400;
+const MAX_LENGTH = 10_000;
+const UNKNOWN = Symbol('unknown');
+type Result = StaticValue | typeof UNKNOWN;
+
+/** The outcome of {@link evaluate}; wrapped, because `undefined` is a value too. */
+export interface Evaluated {
+  readonly value: StaticValue;
+}
+
+/**
+ * Works out an expression from the source alone: literals, arithmetic on them, templates, constant variables and the
+ * harmless methods of strings and arrays that are used to spell a name in pieces. Gives null when it depends on anything else.
+ */
+export function evaluate(node: Node, scope: Scope): Evaluated | null {
+  const value = run(node, scope, { steps: MAX_STEPS });
+  return value === UNKNOWN ? null : { value };
+}
+
+interface Budget {
+  steps: number;
+}
+
+function run(node: Node | null | undefined, scope: Scope, budget: Budget): Result {
+  if (node == null || --budget.steps < 0) return UNKNOWN;
+  switch (node.type) {
+    case 'StringLiteral':
+    case 'NumericLiteral':
+    case 'BooleanLiteral':
+      return node.value;
+    case 'NullLiteral':
+      return null;
+    case 'BigIntLiteral':
+      return node.value;
+    case 'TemplateLiteral': {
+      let text = '';
+      for (let i = 0; i < node.quasis.length; i++) {
+        text += node.quasis[i]?.value.cooked ?? '';
+        if (i === node.expressions.length) break;
+        const part = run(node.expressions[i], scope, budget);
+        if (part === UNKNOWN) return UNKNOWN;
+        text += String(part);
+        if (text.length > MAX_LENGTH) return UNKNOWN;
+      }
+      return text;
+    }
+    case 'Identifier':
+      return identifier(node.name, scope, budget);
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'ParenthesizedExpression':
+      return run(node.expression, scope, budget);
+    case 'SequenceExpression':
+      return run(node.expressions.at(-1), scope, budget);
+    case 'ArrayExpression':
+      return list(node.elements as (Expression | null)[], scope, budget);
+    case 'UnaryExpression':
+      return unary(node.operator, run(node.argument, scope, budget));
+    case 'BinaryExpression':
+      return binary(node.operator, run(node.left, scope, budget), run(node.right, scope, budget));
+    case 'LogicalExpression': {
+      const left = run(node.left, scope, budget);
+      if (left === UNKNOWN) return UNKNOWN;
+      const goesOn = node.operator === '&&' ? left : node.operator === '||' ? !left : left == null;
+      return goesOn ? run(node.right, scope, budget) : left;
+    }
+    case 'ConditionalExpression': {
+      const test = run(node.test, scope, budget);
+      return test === UNKNOWN ? UNKNOWN : run(test ? node.consequent : node.alternate, scope, budget);
+    }
+    case 'MemberExpression':
+    case 'OptionalMemberExpression': {
+      const object = run(node.object, scope, budget);
+      if (object === UNKNOWN || (typeof object !== 'string' && !Array.isArray(object))) return UNKNOWN;
+      const key = node.computed
+        ? run(node.property, scope, budget)
+        : node.property.type === 'Identifier' && node.property.name;
+      if (key === 'length') return object.length;
+      return typeof key === 'number' ? (object[key] as StaticValue) : UNKNOWN;
+    }
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+      return call(node, scope, budget);
+    case 'TaggedTemplateExpression':
+      return isGlobalMember(node.tag, 'String', 'raw', scope) ? run(node.quasi, scope, budget) : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function identifier(name: string, scope: Scope, budget: Budget): Result {
+  const binding = lookup(scope, name);
+  if (binding === null)
+    return name === 'undefined' ? undefined : name === 'Infinity' ? Number.POSITIVE_INFINITY : UNKNOWN;
+  const init = constantInit(binding);
+  return init === null ? UNKNOWN : run(init, binding.scope, budget);
+}
+
+/** The one expression that a variable ever stands for, or null. */
+export function constantInit(binding: Binding): Expression | null {
+  const [declaration, again] = binding.declarations;
+  if (declaration === undefined || again !== undefined || binding.writes.length > 0) return null;
+  const declarator = declaration.parent?.node;
+  return declarator?.type === 'VariableDeclarator' && declarator.id === declaration.node
+    ? (declarator.init ?? null)
+    : null;
+}
+
+function list(elements: readonly (Node | null)[], scope: Scope, budget: Budget): Result {
+  const out: StaticValue[] = [];
+  for (const element of elements) {
+    if (element?.type === 'SpreadElement') {
+      const inner = run(element.argument, scope, budget);
+      if (inner === UNKNOWN || (typeof inner !== 'string' && !Array.isArray(inner))) return UNKNOWN;
+      out.push(...inner);
+    } else {
+      const value = element === null ? undefined : run(element, scope, budget);
+      if (value === UNKNOWN) return UNKNOWN;
+      out.push(value);
+    }
+    if (out.length > MAX_LENGTH) return UNKNOWN;
+  }
+  return out;
+}
+
+function unary(operator: string, value: Result): Result {
+  if (value === UNKNOWN) return UNKNOWN;
+  if (operator === 'void') return undefined;
+  if (operator === '!') return !value;
+  if (operator === 'typeof') return Array.isArray(value) || value === null ? 'object' : typeof value;
+  if (typeof value === 'bigint') return operator === '-' ? -value : UNKNOWN;
+  if (operator === '-') return -Number(value);
+  if (operator === '+') return Number(value);
+  return operator === '~' ? ~Number(value) : UNKNOWN;
+}
+
+function binary(operator: string, left: Result, right: Result): Result {
+  if (left === UNKNOWN || right === UNKNOWN) return UNKNOWN;
+  if (operator === '===') return left === right;
+  if (operator === '!==') return left !== right;
+  if (typeof left === 'number' && typeof right === 'number') return arithmetic(operator, left, right);
+  if (typeof left === 'bigint' || typeof right === 'bigint') return UNKNOWN;
+  if (operator !== '+') return UNKNOWN;
+  const text = String(left) + String(right);
+  return text.length > MAX_LENGTH ? UNKNOWN : text;
+}
+
+function arithmetic(operator: string, left: number, right: number): Result {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '%':
+      return left % right;
+    case '**':
+      return left ** right;
+    case '<<':
+      return left << right;
+    case '>>':
+      return left >> right;
+    case '>>>':
+      return left >>> right;
+    case '|':
+      return left | right;
+    case '&':
+      return left & right;
+    case '^':
+      return left ^ right;
+    case '<':
+      return left < right;
+    case '>':
+      return left > right;
+    case '<=':
+      return left <= right;
+    case '>=':
+      return left >= right;
+    default:
+      return UNKNOWN;
+  }
+}
+
+type Method = (self: string | readonly StaticValue[], args: readonly StaticValue[]) => Result;
+
+/** Methods by name; each is pure on a primitive string or an array of such, and cannot grow beyond the limit. */
+const METHODS: Readonly<Record<string, Method>> = {
+  toString: (self: string | readonly StaticValue[]) => String(self),
+  toLowerCase: (self) => String(self).toLowerCase(),
+  toUpperCase: (self) => String(self).toUpperCase(),
+  trim: (self) => String(self).trim(),
+  normalize: (self) => (typeof self === 'string' ? self.normalize('NFC') : UNKNOWN),
+  charAt: (self, [i]) => (typeof self === 'string' ? self.charAt(Number(i ?? 0)) : UNKNOWN),
+  at: (self, [i]) => self.at(Number(i ?? 0)) as StaticValue,
+  slice: (self, [from, to]) => self.slice(Number(from ?? 0), to === undefined ? undefined : Number(to)),
+  substring: (self, [from, to]) =>
+    typeof self === 'string' ? self.substring(Number(from ?? 0), to === undefined ? self.length : Number(to)) : UNKNOWN,
+  concat: (self, args) => (typeof self === 'string' ? self + args.map(String).join('') : self.concat(...args)),
+  reverse: (self) => (typeof self === 'string' ? UNKNOWN : [...self].reverse()),
+  join: (self, [separator]) =>
+    typeof self === 'string' ? UNKNOWN : self.join(separator === undefined ? ',' : String(separator)),
+  split: (self, [separator]) =>
+    typeof self === 'string' && typeof separator === 'string' ? self.split(separator) : UNKNOWN,
+  replace: (self, [from, to]) =>
+    typeof self === 'string' && typeof from === 'string' && typeof to === 'string'
+      ? self.replace(from, () => to)
+      : UNKNOWN,
+  replaceAll: (self, [from, to]) =>
+    typeof self === 'string' && typeof from === 'string' && from !== '' && typeof to === 'string' && to.length < 100
+      ? self.replaceAll(from, () => to)
+      : UNKNOWN,
+  repeat: (self, [n]) =>
+    typeof self === 'string' && Number(n) >= 0 && self.length * Number(n) <= MAX_LENGTH
+      ? self.repeat(Number(n))
+      : UNKNOWN,
+};
+
+function call(node: CallExpression | OptionalCallExpression, scope: Scope, budget: Budget): Result {
+  const args = list(node.arguments, scope, budget);
+  if (!Array.isArray(args)) return UNKNOWN;
+  const { callee } = node;
+  const result =
+    callee.type === 'Identifier' ? callGlobal(callee.name, args, scope) : callMethod(callee, args, scope, budget);
+  return typeof result === 'string' && result.length > MAX_LENGTH ? UNKNOWN : result;
+}
+
+function callGlobal(name: string, args: readonly StaticValue[], scope: Scope): Result {
+  if (lookup(scope, name) !== null) return UNKNOWN;
+  try {
+    if (name === 'String') return String(args[0] ?? '');
+    if (name === 'Number') return Number(args[0]);
+    if (name === 'atob') return atob(String(args[0]));
+    if (name === 'decodeURIComponent' || name === 'decodeURI') return decodeURIComponent(String(args[0]));
+    if (name === 'BigInt') return BigInt(args[0] as string);
+  } catch {
+    return UNKNOWN;
+  }
+  return UNKNOWN;
+}
+
+function callMethod(callee: Node, args: readonly StaticValue[], scope: Scope, budget: Budget): Result {
+  if (isGlobalMember(callee, 'String', 'fromCharCode', scope)) return String.fromCharCode(...args.map(Number));
+  if (isGlobalMember(callee, 'String', 'fromCodePoint', scope)) {
+    return args.every((code) => Number(code) >= 0 && Number(code) <= 0x10ffff)
+      ? String.fromCodePoint(...args.map(Number))
+      : UNKNOWN;
+  }
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return UNKNOWN;
+  const name = callee.computed
+    ? run(callee.property, scope, budget)
+    : callee.property.type === 'Identifier' && callee.property.name;
+  if (typeof name !== 'string' || !Object.hasOwn(METHODS, name)) return UNKNOWN;
+  const self = run(callee.object, scope, budget);
+  if (self === UNKNOWN || (typeof self !== 'string' && !Array.isArray(self))) return UNKNOWN;
+  return (METHODS[name] as Method)(self, args);
+}
+
+function isGlobalMember(node: Node, object: string, property: string, scope: Scope): boolean {
+  return (
+    node.type === 'MemberExpression' &&
+    node.object.type === 'Identifier' &&
+    node.object.name === object &&
+    !node.computed &&
+    node.property.type === 'Identifier' &&
+    node.property.name === property &&
+    lookup(scope, object) === null
+  );
+}

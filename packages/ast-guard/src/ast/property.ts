@@ -1,0 +1,43 @@
+import type { MemberExpression, Node, ObjectProperty, OptionalMemberExpression } from '@babel/types';
+import { evaluate } from './evaluate.ts';
+import type { Scope, Site } from './site.ts';
+
+export interface PropertyKey {
+  /** The name when the source alone tells it, else null. */
+  readonly name: string | null;
+  /** The name is not written out: it is put together or encoded, or unknown. */
+  readonly assembled: boolean;
+}
+
+const DYNAMIC: PropertyKey = { name: null, assembled: true };
+
+type Keyed = { readonly computed?: boolean; readonly key: Node };
+
+/** The property that a member expression, or one entry of an object literal or pattern, names. */
+export function propertyKey(
+  node: MemberExpression | OptionalMemberExpression | ObjectProperty | Keyed,
+  scope: Scope,
+): PropertyKey {
+  const key = 'property' in node ? node.property : node.key;
+  if (!node.computed) {
+    if (key.type === 'Identifier') return { name: key.name, assembled: false };
+    if (key.type === 'StringLiteral') return { name: key.value, assembled: false };
+    if (key.type === 'NumericLiteral') return { name: String(key.value), assembled: false };
+    return DYNAMIC;
+  }
+  if (key.type === 'StringLiteral') return { name: key.value, assembled: /\\[xu]/.test(String(key.extra?.raw ?? '')) };
+  const known = evaluate(key, scope);
+  // A name that a constant variable holds is still written out where the variable is declared.
+  return known === null ? DYNAMIC : { name: String(known.value), assembled: key.type !== 'Identifier' };
+}
+
+/** The property that the member expression at `site` reads or writes; dynamic for any other node. */
+export function memberKey(site: Site): PropertyKey {
+  const { node } = site;
+  if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return DYNAMIC;
+  return propertyKey(node, site.scope);
+}
+
+export function isMember(node: Node): node is MemberExpression | OptionalMemberExpression {
+  return node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';
+}

@@ -1,0 +1,78 @@
+import { type ParseError, type ParserOptions, parse as parseBabel } from '@babel/parser';
+import type { File } from '@babel/types';
+
+export type Language = 'js' | 'ts';
+
+/** `body`: the body of an async function, with top-level `await` and `return`. */
+export type SourceType = 'body' | 'script' | 'module';
+
+export interface SyntaxFault {
+  /** Babel's own name of the fault, such as `UnexpectedToken`. */
+  readonly reason: string;
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** The reason of a fault when the parser ran out of stack. */
+export const STACK_OVERFLOW = 'StackOverflow';
+
+export interface Parsed {
+  readonly file: File | null;
+  readonly language: Language;
+  /** Empty when the source is well formed. */
+  readonly faults: readonly SyntaxFault[];
+}
+
+const MODES: Record<SourceType, ParserOptions> = {
+  body: { sourceType: 'script', allowReturnOutsideFunction: true, allowAwaitOutsideFunction: true, strictMode: true },
+  script: { sourceType: 'script', strictMode: false },
+  module: { sourceType: 'module' },
+};
+
+/** Parses once; with `auto` a second time as TypeScript when it is not JavaScript. Never throws for any source. */
+export function parseSource(source: string, language: Language | 'auto', sourceType: SourceType): Parsed {
+  if (language !== 'auto') return attempt(source, language, sourceType);
+  const js = attempt(source, 'js', sourceType);
+  if (js.faults.length === 0) return js;
+  const ts = attempt(source, 'ts', sourceType);
+  if (ts.faults.length === 0) return ts;
+  // Neither: whoever came further read it as what the author meant.
+  return firstOffset(ts) > firstOffset(js) ? ts : js;
+}
+
+function firstOffset({ faults }: Parsed): number {
+  return Math.min(...faults.map((fault) => fault.offset));
+}
+
+function attempt(source: string, language: Language, sourceType: SourceType): Parsed {
+  const stackTraceLimit = Error.stackTraceLimit;
+  try {
+    // The parser makes one Error for each fault, and its stack is what costs.
+    Error.stackTraceLimit = 0;
+    const file = parseBabel(source, {
+      ...MODES[sourceType],
+      // Modules are refused by a rule that can say what to write instead.
+      allowImportExportEverywhere: true,
+      errorRecovery: true,
+      attachComment: false,
+      plugins: language === 'ts' ? ['typescript'] : [],
+    });
+    const faults = (file.errors ?? []).map(fault);
+    return { file, language, faults };
+  } catch (error) {
+    return { file: null, language, faults: [fault(error as ParseError)] };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function fault(error: Partial<ParseError> & { message?: string; reasonCode?: string; pos?: number }): SyntaxFault {
+  if (error instanceof RangeError) {
+    return { reason: STACK_OVERFLOW, message: '', offset: 0 };
+  }
+  return {
+    reason: error.reasonCode ?? 'Unknown',
+    message: String(error.message).replace(/\s*\(\d+:\d+\)$/, ''),
+    offset: error.pos ?? 0,
+  };
+}

@@ -1,0 +1,153 @@
+import type { Node } from '@babel/types';
+import type { Access } from '../ast/access.ts';
+import { originOf } from '../ast/origin.ts';
+import { propertyKey } from '../ast/property.ts';
+import type { Site } from '../ast/site.ts';
+import { siteOf } from '../ast/site-index.ts';
+import { type Use, usesOf, usesOfPattern } from '../ast/uses.ts';
+import { defineRule, type RuleContext } from '../rule.ts';
+
+/** What leads on from a constructor to another one, or calls it in disguise. */
+const LEADS_ON = new Set(['constructor', 'prototype', '__proto__', 'call', 'apply', 'bind']);
+
+export const noConstructorAccess = defineRule({
+  id: 'no-constructor-access',
+  family: 'prototypes',
+  summary: 'Forbid reaching the constructor of a value, by whatever spelling.',
+  threat:
+    'Every value has a "constructor", whose constructor is Function, which compiles text: the way out that nearly every published escape took.',
+  severity: 'error',
+  messages: {
+    reach: {
+      text: 'The constructor of a value cannot be used.',
+      hint: 'To create a value, name its class: new Map(). To test for it: value instanceof Map, Array.isArray(value), typeof value.',
+    },
+    assembled: {
+      text: 'This names "constructor" in a roundabout way.',
+      hint: 'Write out what you want to read, and do not read constructors.',
+    },
+  },
+  examples: {
+    valid: [
+      {
+        title: 'the name of a class',
+        code: 'class Failure extends Error { constructor(m) { super(m); this.name = this.constructor.name; } }',
+      },
+      { title: 'a comparison', code: 'const plain = (value) => value.constructor === Object;\nreturn plain(data);' },
+      {
+        title: 'data with a field of that name',
+        code: 'return standings.map((row) => ({ team: row.constructor, points: row.points }));',
+      },
+      { title: 'a class', code: 'class Box { constructor(value) { this.value = value; } }\nreturn new Box(1).value;' },
+    ],
+    invalid: [
+      { title: 'the chain', code: '({}).constructor.constructor("return 1")()', reports: ['reach', 'reach'] },
+      { title: 'of a function', code: 'const make = callTool.constructor;', reports: ['reach'] },
+      { title: 'a key in pieces', code: 'data["con" + "structor"]', reports: ['assembled'] },
+      {
+        title: 'destructured and called',
+        code: 'const { constructor: Make } = data;\nMake("return 1")();',
+        reports: ['reach'],
+      },
+      {
+        title: 'a nested pattern',
+        code: 'const f = ({ constructor: { constructor: C } }) => C("1")();',
+        reports: ['reach', 'reach'],
+      },
+      {
+        title: 'an optional chain',
+        code: 'error?.constructor?.["construct" + "or"]?.("return 1")',
+        reports: ['assembled', 'reach'],
+      },
+      { title: 'through super', code: 'const o = { dig() { return super.constructor; } };', reports: ['reach'] },
+      { title: 'through Reflect', code: 'Reflect.get(data, "constructor")', reports: ['assembled'] },
+    ],
+  },
+  create: (context) => ({
+    Access(access) {
+      if (access.name !== 'constructor') return;
+      const messageId = judge(access, context);
+      if (messageId !== null) context.report({ messageId, at: keySite(access, context) });
+    },
+    Call(at) {
+      const { callee, arguments: args } = at.node;
+      const key = args[1];
+      if (key?.type !== 'StringLiteral' || key.value !== 'constructor') return;
+      if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return;
+      if (!/^(Reflect|Object)$/.test(callee.object.name)) return;
+      const method = propertyKey(callee, at.scope).name;
+      if (method === 'get' || method === 'getOwnPropertyDescriptor') context.report({ messageId: 'assembled', at });
+    },
+  }),
+});
+
+function keySite({ site }: Access, { index }: RuleContext): Site {
+  const { node } = site;
+  const key: Node =
+    node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression'
+      ? node.property
+      : 'key' in node
+        ? (node.key as Node)
+        : node;
+  return siteOf(index, key) ?? site;
+}
+
+function judge(access: Access, { index }: RuleContext): 'reach' | 'assembled' | null {
+  const { site, object } = access;
+  if (access.assembled) return 'assembled';
+  const uses = access.destructured ? patternUses(site, index) : usesOf(site, index);
+  const origin = object === null ? 'unknown' : originOf(object, site.scope);
+  const allowed = origin === 'unknown' ? isDataUse : origin === 'this' ? isSelfUse : isNameUse;
+  if (object !== null && leadsHere(object, site)) return 'reach';
+  return uses.every(allowed) ? null : 'reach';
+}
+
+function patternUses(property: Site, index: RuleContext['index']): Use[] {
+  const value = property.node.type === 'ObjectProperty' ? siteOf(index, property.node.value) : null;
+  return value === null ? [] : usesOfPattern(value, index);
+}
+
+/** Whether the value is itself a constructor or a prototype. */
+function leadsHere(object: Node, site: Site): boolean {
+  if (object.type !== 'MemberExpression' && object.type !== 'OptionalMemberExpression') return false;
+  const { name } = propertyKey(object, site.scope);
+  return name === 'constructor' || name === '__proto__' || name === 'prototype';
+}
+
+/** Reading the class name and comparing give nothing away. */
+function isNameUse(use: Use): boolean {
+  if (use.kind === 'compare' || use.kind === 'test') return true;
+  return use.kind === 'member' && !use.assembled && use.name === 'name';
+}
+
+/** What a method may do with the class of its own object. */
+function isSelfUse(use: Use): boolean {
+  if (use.kind === 'new') return true;
+  if (use.kind === 'argument') return isCaptureStackTrace(use.callee);
+  if (use.kind === 'member') return !use.assembled && use.name !== null && !LEADS_ON.has(use.name);
+  return isNameUse(use);
+}
+
+/** What may happen to a field of data that is called so. */
+function isDataUse(use: Use): boolean {
+  if (use.kind === 'call' || use.kind === 'new' || use.kind === 'extends') return false;
+  if (use.kind === 'member') return use.name !== null && !LEADS_ON.has(use.name);
+  if (use.kind === 'argument') return !isMetaCall(use.callee);
+  return true;
+}
+
+function isMetaCall(callee: Node): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    /^(Object|Reflect)$/.test(callee.object.name)
+  );
+}
+
+function isCaptureStackTrace(callee: Node): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    callee.property.name === 'captureStackTrace'
+  );
+}

@@ -1,0 +1,66 @@
+import { propertyKey } from '../ast/property.ts';
+import { defineRule } from '../rule.ts';
+
+const ACCESSORS = new Set([
+  '__proto__',
+  '__defineGetter__',
+  '__defineSetter__',
+  '__lookupGetter__',
+  '__lookupSetter__',
+]);
+
+export const noProtoProperty = defineRule({
+  id: 'no-proto-property',
+  family: 'prototypes',
+  summary: 'Forbid __proto__ and the accessor methods of the same age, as a name and as a key.',
+  threat: '__proto__ reads and replaces the prototype of any object: one assignment can change every object there is.',
+  severity: 'error',
+  messages: {
+    property: {
+      text: '"{name}" reaches the prototype of an object.',
+      hint: 'Use a class with "extends", Object.create(null) for a table, or a Map.',
+    },
+    name: { text: 'A variable cannot be called "{name}".', hint: 'Use another name.' },
+  },
+  examples: {
+    valid: [
+      {
+        title: 'keeping the key out of a merge',
+        code: "for (const key of keys) { if (key === '__proto__') continue; copy[key] = data[key]; }",
+      },
+      { title: 'a table without a prototype', code: 'const table = Object.create(null);' },
+    ],
+    invalid: [
+      { title: 'reading it', code: 'return data.__proto__;', reports: ['property'] },
+      { title: 'writing it', code: 'data["__proto__"].admin = true;', reports: ['property'] },
+      { title: 'in pieces', code: 'data["__pro" + "to__"]', reports: ['property'] },
+      { title: 'in a literal', code: 'const o = { __proto__: null };', reports: ['property'] },
+      { title: 'in a pattern', code: 'const { __proto__: p } = data;', reports: ['property'] },
+      { title: 'as a variable', code: 'const __proto__ = {};', reports: ['name'] },
+      { title: 'a setter', code: 'data.__defineSetter__("x", () => {});', reports: ['property'] },
+      { title: 'asked with "in"', code: 'return "__proto__" in data;', reports: ['property'] },
+    ],
+  },
+  create: ({ report }) => ({
+    Access({ site, name }) {
+      if (name !== null && ACCESSORS.has(name)) report({ messageId: 'property', at: site, data: { name } });
+    },
+    ObjectProperty(at) {
+      if (at.parent?.node.type !== 'ObjectExpression') return;
+      const { name } = propertyKey(at.node, at.scope);
+      if (name === '__proto__') report({ messageId: 'property', at, data: { name } });
+    },
+    ObjectMethod(at) {
+      const { name } = propertyKey(at.node, at.scope);
+      if (name === '__proto__') report({ messageId: 'property', at, data: { name } });
+    },
+    BinaryExpression(at) {
+      const { left, operator } = at.node;
+      if (operator !== 'in' || left.type !== 'StringLiteral' || left.value !== '__proto__') return;
+      report({ messageId: 'property', at, data: { name: left.value } });
+    },
+    Binding({ name, declarations }) {
+      if (ACCESSORS.has(name)) for (const at of declarations) report({ messageId: 'name', at, data: { name } });
+    },
+  }),
+});

@@ -1,0 +1,60 @@
+import { CALL_TOOL_NAME } from '@enclave-vm/runtime-contract';
+import * as v from 'valibot';
+import { lookup } from '../ast/site.ts';
+import { defineRule } from '../rule.ts';
+
+export const noToolRebinding = defineRule({
+  id: 'no-tool-rebinding',
+  family: 'names',
+  summary: 'Forbid declaring or assigning the name of the function that calls tools.',
+  threat: 'A function of the same name hides the real one: calls then look judged and recorded that never were.',
+  severity: 'error',
+  messages: {
+    declared: {
+      text: '"{name}" is already the function that calls tools.',
+      hint: 'Use another name; {name} needs no declaration.',
+    },
+    assigned: { text: '"{name}" cannot be replaced.', hint: 'Call it, or wrap it in a function with another name.' },
+  },
+  options: v.strictObject({
+    names: v.optional(v.pipe(v.array(v.string()), v.description('Names that are fixed.')), [CALL_TOOL_NAME]),
+  }),
+  examples: {
+    valid: [
+      { title: 'calling it', code: "return await callTool('users:list', {});" },
+      {
+        title: 'a wrapper with its own name',
+        code: 'const get = (id) => callTool("users:get", { id });\nreturn get(1);',
+      },
+      { title: 'a property of that name', code: 'const client = { callTool: (n) => n };\nreturn client.callTool(1);' },
+    ],
+    invalid: [
+      { title: 'a variable', code: 'const callTool = async () => "forged";', reports: ['declared'] },
+      { title: 'a function', code: 'function callTool() {}', reports: ['declared'] },
+      { title: 'a class', code: 'class callTool {}', reports: ['declared'] },
+      { title: 'a parameter', code: 'const f = (callTool) => callTool("x");', reports: ['declared'] },
+      { title: 'destructuring with a default', code: 'const { a: callTool = 1 } = {};', reports: ['declared'] },
+      { title: 'a catch parameter', code: 'try { run(); } catch (callTool) { }', reports: ['declared'] },
+      { title: 'an assignment', code: 'callTool = () => 1;', reports: ['assigned'] },
+      { title: 'a destructuring assignment', code: '[callTool] = [1];', reports: ['assigned'] },
+      { title: 'a property of the global object', code: 'globalThis.callTool = () => 1;', reports: ['assigned'] },
+    ],
+  },
+  create: ({ options, report }) => {
+    const names = new Set(options.names);
+    return {
+      Binding({ name, declarations }) {
+        if (!names.has(name)) return;
+        for (const at of declarations) report({ messageId: 'declared', at, data: { name } });
+      },
+      Global(name, at) {
+        if (names.has(name) && at.role === 'target') report({ messageId: 'assigned', at, data: { name } });
+      },
+      Access({ site, object, name }) {
+        if (site.role !== 'target' || name === null || !names.has(name) || object?.type !== 'Identifier') return;
+        if (object.name !== 'globalThis' || lookup(site.scope, object.name) !== null) return;
+        report({ messageId: 'assigned', at: site, data: { name } });
+      },
+    };
+  },
+});

@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { nearestName } from '../did-you-mean.ts';
+import { defineRule } from '../rule.ts';
+import { KNOWN_ABSENT } from './absent-globals.ts';
+
+export const noUnknownGlobals = defineRule({
+  id: 'no-unknown-globals',
+  family: 'globals',
+  summary: 'Allow only the global names that the script is meant to have.',
+  threat:
+    'A global that nobody listed may be a door to the host; and a name that does not exist fails only when it runs.',
+  severity: 'error',
+  messages: {
+    absent: { text: '"{name}" is not available here: {reason}.', hint: '{alternative}' },
+    level: {
+      text: '"{name}" is not available at this security level.',
+      hint: 'Do without it, or ask for a level that has it.',
+    },
+    unknown: { text: '"{name}" is not defined.', hint: 'Declare it with const or let, or check the spelling.' },
+  },
+  options: v.strictObject({
+    allow: v.optional(v.pipe(v.array(v.string()), v.description('Global names that may be used.')), []),
+    elsewhere: v.optional(
+      v.pipe(v.array(v.string()), v.description('Names that other levels have: the message says so.')),
+      [],
+    ),
+  }),
+  examples: {
+    valid: [
+      { title: 'an allowed name', code: 'return Math.max(1, 2);', options: { allow: ['Math'] } },
+      { title: 'a question about a name', code: "return typeof window === 'undefined';" },
+      {
+        title: 'innocent names',
+        code: 'const process = (x) => x;\nreturn { module: process(1), global: 2, require: 3 };',
+      },
+    ],
+    invalid: [
+      { title: 'the host', code: 'return process.env.HOME;', reports: ['absent'] },
+      { title: 'the network', code: "await fetch('https://example.com');", reports: ['absent'] },
+      {
+        title: 'a misspelled name',
+        code: 'return Maht.max(1, 2);',
+        options: { allow: ['Math'] },
+        reports: ['unknown'],
+      },
+      {
+        title: 'a name of another level',
+        code: 'return new Proxy({}, {});',
+        options: { elsewhere: ['Proxy'] },
+        reports: ['level'],
+      },
+      { title: 'an assignment without a declaration', code: 'total = 1;', reports: ['unknown'] },
+    ],
+  },
+  create: ({ options, report }) => {
+    const allowed = new Set(options.allow);
+    const elsewhere = new Set(options.elsewhere);
+    return {
+      Global(name, at) {
+        if (allowed.has(name) || ALWAYS.has(name)) return;
+        const parent = at.parent?.node;
+        if (parent?.type === 'UnaryExpression' && parent.operator === 'typeof') return;
+        const absent = KNOWN_ABSENT[name];
+        if (elsewhere.has(name)) report({ messageId: 'level', at, data: { name } });
+        else if (absent !== undefined && Object.hasOwn(KNOWN_ABSENT, name)) {
+          report({ messageId: 'absent', at, data: { name, reason: absent.reason, alternative: absent.alternative } });
+        } else {
+          const nearest = nearestName(name, options.allow);
+          const hint = nearest === null ? undefined : `Did you mean "${nearest}"?`;
+          report({ messageId: 'unknown', at, data: { name }, hint });
+        }
+      },
+    };
+  },
+});
+
+/** Constants of the language, and the two compilers: a rule of their own explains those. */
+const ALWAYS = new Set(['undefined', 'NaN', 'Infinity', 'arguments', 'eval', 'Function']);

@@ -1,0 +1,83 @@
+import type { ActiveRule } from './check.ts';
+import { positionAt } from './location.ts';
+import { STACK_OVERFLOW, type SyntaxFault } from './parse.ts';
+import type { Issue } from './rule.ts';
+
+/** What the engine itself may have to say; none of it can be switched off. */
+export const ENGINE_MESSAGES = {
+  notText: { ruleId: 'source-limits', text: 'The source is not a string.', hint: undefined },
+  tooLong: {
+    ruleId: 'source-limits',
+    text: 'The source is longer than {limit} characters.',
+    hint: 'Keep data out of the code: read it with a tool.',
+  },
+  tooDeep: {
+    ruleId: 'source-limits',
+    text: 'The code is nested too deeply.',
+    hint: 'Split it into variables and functions.',
+  },
+  nullCharacter: {
+    ruleId: 'source-limits',
+    text: 'The source contains a null character.',
+    hint: 'Write \\0 in a string instead.',
+  },
+  crashed: {
+    ruleId: 'engine',
+    text: 'The rule "{rule}" failed ({error}), so the source cannot be called valid.',
+    hint: undefined,
+  },
+  incomplete: {
+    ruleId: 'engine',
+    text: 'Part of the program was not seen by the rules, so the source cannot be called valid.',
+    hint: undefined,
+  },
+} as const;
+
+/** Constructs that strict code may not contain at all, and the rule that explains them. */
+const EXPLAINED_BY_RULE: Readonly<Record<string, { ruleId: string; messageId: string }>> = {
+  StrictWith: { ruleId: 'no-with', messageId: 'with' },
+  ImportMetaOutsideModule: { ruleId: 'no-modules', messageId: 'importMeta' },
+};
+
+const HINTS: Readonly<Record<string, string>> = {
+  AwaitNotInAsyncContext: 'Make the function around it async.',
+  YieldNotInGeneratorFunction: 'Write function* for a function that yields.',
+  VarRedeclaration: 'Give one of the two another name.',
+  StrictOctalLiteral: 'Write 0o10 for an octal number, or drop the leading zero.',
+  StrictDelete: 'Delete a property, or assign undefined to the variable.',
+  StrictEvalArguments: 'Use another name: eval and arguments cannot be assigned.',
+  StrictEvalArgumentsBinding: 'Use another name: eval and arguments cannot be declared.',
+  IllegalReturn: 'Put the code into a function.',
+};
+
+/** Turns what the parser could not read into an issue, under the name of a rule where one explains it better. */
+export function syntaxIssue(fault: SyntaxFault, source: string, active: readonly ActiveRule[]): Issue {
+  const start = positionAt(source, fault.offset);
+  const location = { start, end: { line: start.line, column: start.column + 1 } };
+  if (fault.reason === STACK_OVERFLOW) {
+    const { ruleId, text, hint } = ENGINE_MESSAGES.tooDeep;
+    return { ruleId, messageId: 'tooDeep', severity: 'error', message: text, hint, location };
+  }
+  const explained = EXPLAINED_BY_RULE[fault.reason];
+  const rule = explained && active.find((one) => one.rule.id === explained.ruleId)?.rule;
+  const template = rule?.messages[explained?.messageId ?? ''];
+  if (explained !== undefined && template !== undefined) {
+    const hint = template.hint === undefined ? {} : { hint: template.hint };
+    return { ...explained, severity: 'error', message: template.text, ...hint, location };
+  }
+  const fenced = /^\s*(```|~~~)/.test(source);
+  const hint = fenced ? 'Hand over the code alone, without the Markdown fence around it.' : HINTS[fault.reason];
+  return {
+    ruleId: 'syntax',
+    messageId: fault.reason,
+    severity: 'error',
+    message: fault.message,
+    ...(hint === undefined ? {} : { hint }),
+    location,
+  };
+}
+
+/** Whether the parser has already objected to what `ruleId` reports at `offset`. */
+export function saidByParser(ruleId: string, offset: number, faults: readonly SyntaxFault[]): boolean {
+  return faults.some((fault) => fault.offset === offset && EXPLAINED_BY_RULE[fault.reason]?.ruleId === ruleId);
+}

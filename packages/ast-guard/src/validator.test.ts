@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { agentScript, codeFrame, Validator } from './index.ts';
+
+const standard = new Validator(agentScript());
+
+describe('a judged source', () => {
+  test('an honest script is valid, and its tree is handed over', () => {
+    const result = standard.validate("const { items } = await callTool('users:list');\nreturn items.length;");
+    expect(result).toMatchObject({ valid: true, issues: [], language: 'js', omitted: 0 });
+    expect(result.ast?.type).toBe('File');
+  });
+
+  test('an issue says where, in lines and columns that start at 1, and what to do instead', () => {
+    const { valid, issues } = standard.validate('const a = 1;\n  eval("1");');
+    expect(valid).toBe(false);
+    expect(issues).toEqual([
+      {
+        ruleId: 'no-dynamic-code',
+        messageId: 'compiler',
+        severity: 'error',
+        message: '"eval" compiles a string into code.',
+        hint: expect.stringContaining('JSON.parse'),
+        location: { start: { line: 2, column: 3 }, end: { line: 2, column: 7 } },
+      },
+    ]);
+  });
+
+  test('a code frame marks the place', () => {
+    const location = { start: { line: 2, column: 3 }, end: { line: 2, column: 7 } };
+    expect(codeFrame('const a = 1;\n  eval("1");', location)).toBe(
+      '  1 | const a = 1;\n> 2 |   eval("1");\n    |   ^^^^',
+    );
+  });
+
+  test('a syntax error is an issue, and there is no tree', () => {
+    expect(standard.validate('const x = ;')).toMatchObject({
+      valid: false,
+      ast: null,
+      issues: [{ ruleId: 'syntax', location: { start: { line: 1, column: 11 } } }],
+    });
+  });
+
+  test('TypeScript is read when JavaScript fails, or when asked for', () => {
+    expect(standard.validate('const x: number = 1;\nreturn x as number;')).toMatchObject({
+      valid: true,
+      language: 'ts',
+    });
+    expect(standard.validate('return 1;', { language: 'ts' })).toMatchObject({ valid: true, language: 'ts' });
+    expect(standard.validate('const x: number = 1;', { language: 'js' }).valid).toBe(false);
+  });
+
+  test('the parser and a rule do not both object to one construct', () => {
+    const { issues } = standard.validate("with (Math) { eval('1'); }");
+    expect(issues.map((issue) => issue.ruleId)).toEqual(['no-with', 'no-dynamic-code']);
+  });
+});
+
+describe('hostile text', () => {
+  test.each([
+    ['a null character', 'a\0b', 'nullCharacter'],
+    ['5 MB', 'a += 1; '.repeat(600_000), 'tooLong'],
+    ['100,000 brackets', `return ${'('.repeat(1e5)}1${')'.repeat(1e5)}`, 'tooDeep'],
+    ['a chain of 20,000 additions', `return 1${'+1'.repeat(20_000)}`, 'tooDeep'],
+    ['20,000 negations', `return ${'!'.repeat(20_000)}1`, 'tooDeep'],
+    ['20,000 arrows', `return ${'a=>'.repeat(20_000)}1`, 'tooDeep'],
+  ])('%s ends in one issue', (_, source, messageId) => {
+    const { valid, issues } = standard.validate(source);
+    expect(valid).toBe(false);
+    expect(issues.map((issue) => issue.messageId)).toEqual([messageId]);
+  });
+
+  test('what is not a string is an issue too', () => {
+    expect(standard.validate(undefined as never).issues[0]).toMatchObject({ messageId: 'notText' });
+  });
+
+  test('a flood of issues is cut, errors first, and counted', () => {
+    const { issues, omitted, valid } = standard.validate('eval(1);\n'.repeat(10_000));
+    expect(valid).toBe(false);
+    expect(issues).toHaveLength(100);
+    expect(omitted).toBe(9_900);
+  });
+});

@@ -1,0 +1,174 @@
+import type { File } from '@babel/types';
+import { buildTree, TooDeep } from './ast/tree.ts';
+import { type Checked, countNodes, type Finding, runRules } from './check.ts';
+import { type GuardConfig, type ResolvedConfig, resolveConfig } from './config.ts';
+import { checkLimits } from './limits.ts';
+import { type Location, locationOf, positionAt } from './location.ts';
+import { type Language, parseSource, type SyntaxFault } from './parse.ts';
+import type { Issue, MessageTemplate } from './rule.ts';
+import { ENGINE_MESSAGES, saidByParser, syntaxIssue } from './syntax.ts';
+
+export interface ValidationResult {
+  /** No issue of severity `error`: warnings do not count. */
+  readonly valid: boolean;
+  /** In source order, at most `maxIssues`. */
+  readonly issues: readonly Issue[];
+  /** Issues that were left out because there are more than `maxIssues`. */
+  readonly omitted: number;
+  /** The tree of the source as it stands, or null when it could not be parsed. */
+  readonly ast: File | null;
+  /** The language that the source was parsed as. */
+  readonly language: Language;
+}
+
+export interface ValidateOptions {
+  /** Overrides the language of the configuration. */
+  readonly language?: Language | 'auto';
+}
+
+/** Judges source text by a fixed set of rules. Holds no state between calls. */
+export class Validator {
+  readonly #config: ResolvedConfig;
+
+  /**
+   * @param config a preset such as `agentScript()`, or an object of the same shape.
+   * @throws TypeError for an unknown rule, a wrong option, or a limit that is not a positive number.
+   */
+  constructor(config: GuardConfig) {
+    this.#config = resolveConfig(config);
+  }
+
+  /** Judges `source`. Synchronous, bounded in time, and never throws for anything that a source may hold. */
+  validate(source: string, options: ValidateOptions = {}): ValidationResult {
+    const config = this.#config;
+    const asked = options.language ?? config.language;
+    const language: Language = asked === 'ts' ? 'ts' : 'js';
+    const fault = checkLimits(source, config.limits);
+    if (fault !== null) {
+      const start = typeof source === 'string' ? positionAt(source, fault.offset) : { line: 1, column: 1 };
+      const location = { start, end: start };
+      return refuse(engineIssue(fault.messageId, location, { limit: fault.limit }), null, language);
+    }
+    const parsed = parseSource(source, asked, config.sourceType);
+    const syntax = parsed.faults.slice(0, config.maxIssues).map((one) => syntaxIssue(one, source, config.active));
+    if (parsed.file === null) return finish(source, syntax, null, parsed.language, config.maxIssues);
+    const judged = this.#judge(source, parsed.file, parsed.faults);
+    return finish(
+      source,
+      [...syntax, ...judged],
+      syntax.length > 0 ? null : parsed.file,
+      parsed.language,
+      config.maxIssues,
+    );
+  }
+
+  #judge(source: string, file: File, faults: readonly SyntaxFault[]): Draft[] {
+    const { limits, active } = this.#config;
+    let checked: Checked;
+    try {
+      const tree = buildTree(file, limits.maxNodeDepth);
+      checked = runRules(tree, source, file.comments ?? [], active);
+    } catch (error) {
+      if (!(error instanceof TooDeep)) throw error;
+      return [engineIssue('tooDeep', locationOf(error.site.node), { limit: limits.maxNodeDepth })];
+    }
+    const drafts: Draft[] = checked.findings.filter(
+      // The parser and a rule may both object to one construct; the parser's word then stands for both.
+      ({ active: { rule }, report }) => faults.length === 0 || !saidByParser(rule.id, startOf(report.at), faults),
+    );
+    for (const { rule, error } of checked.crashes) {
+      drafts.push(engineIssue('crashed', locationOf(file.program), { rule: rule.id, error: describe(error) }));
+    }
+    if (checked.visited !== countNodes(file)) drafts.push(engineIssue('incomplete', locationOf(file.program), {}));
+    return drafts;
+  }
+}
+
+/** What becomes an issue: a finding is only written out when it is among those that are handed over. */
+type Draft = Finding | Issue;
+
+function isIssue(draft: Draft): draft is Issue {
+  return 'ruleId' in draft;
+}
+
+function startOf(at: Finding['report']['at']): number {
+  return ('node' in at ? at.node.start : at.start) ?? 0;
+}
+
+function finish(
+  source: string,
+  drafts: readonly Draft[],
+  ast: File | null,
+  language: Language,
+  maxIssues: number,
+): ValidationResult {
+  const severityOf = (draft: Draft) => (isIssue(draft) ? draft.severity : draft.active.severity);
+  const valid = drafts.every((draft) => severityOf(draft) !== 'error');
+  let kept = drafts;
+  if (drafts.length > maxIssues) {
+    const errors = drafts.filter((draft) => severityOf(draft) === 'error');
+    kept = [...errors, ...drafts.filter((draft) => severityOf(draft) !== 'error')].slice(0, maxIssues);
+  }
+  const issues = kept.map((draft) => (isIssue(draft) ? draft : toIssue(draft, source))).sort(inSourceOrder);
+  return { valid, issues, omitted: drafts.length - kept.length, ast, language };
+}
+
+function refuse(issue: Issue, ast: File | null, language: Language): ValidationResult {
+  return { valid: false, issues: [issue], omitted: 0, ast, language };
+}
+
+function inSourceOrder(a: Issue, b: Issue): number {
+  return (
+    a.location.start.line - b.location.start.line ||
+    a.location.start.column - b.location.start.column ||
+    (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0)
+  );
+}
+
+function toIssue({ active, report }: Finding, source: string): Issue {
+  const template = active.rule.messages[report.messageId] as MessageTemplate;
+  const data = report.data ?? {};
+  const hint = report.hint ?? template.hint;
+  return {
+    ruleId: active.rule.id,
+    messageId: report.messageId,
+    severity: active.severity,
+    message: fill(template.text, data),
+    ...(hint === undefined ? {} : { hint: fill(hint, data) }),
+    location: locate(report.at, source),
+    ...(report.fix === undefined ? {} : { fix: report.fix }),
+    ...(report.suggestions === undefined ? {} : { suggestions: report.suggestions }),
+  };
+}
+
+function locate(at: Finding['report']['at'], source: string): Location {
+  if ('node' in at) return locationOf(at.node);
+  if ('type' in at) return locationOf(at);
+  return { start: positionAt(source, at.start), end: positionAt(source, at.end) };
+}
+
+function engineIssue(
+  messageId: keyof typeof ENGINE_MESSAGES,
+  location: Location,
+  data: Record<string, string | number>,
+): Issue {
+  const { text, hint, ruleId } = ENGINE_MESSAGES[messageId];
+  return {
+    ruleId,
+    messageId,
+    severity: 'error',
+    message: fill(text, data),
+    ...(hint === undefined ? {} : { hint: fill(hint, data) }),
+    location,
+  };
+}
+
+function fill(template: string, data: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(data, name) ? String(data[name]) : whole,
+  );
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
