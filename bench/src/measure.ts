@@ -1,0 +1,75 @@
+import { Bench } from 'tinybench';
+import { type Contestant, type Figure, figureOf, type Row, type RowResult } from './row.ts';
+
+const DEFAULT_ROUNDS = 7;
+const DEFAULT_TIME = 60;
+/** A ratio whose rounds differ by more than this factor is called noisy. */
+const NOISY = 1.6;
+
+async function sample(contestant: Contestant, row: Row): Promise<number> {
+  if (row.ownFigure) return (await contestant.run()) as number;
+  const bench = new Bench({
+    time: row.timePerRound ?? DEFAULT_TIME,
+    iterations: 3,
+    warmup: false,
+    retainSamples: true,
+  });
+  bench.add('sample', async () => {
+    await contestant.run();
+  });
+  await bench.run();
+  const result = bench.tasks[0]?.result as { latency?: { p50?: number }; error?: unknown } | undefined;
+  if (result?.latency?.p50 === undefined) throw result?.error ?? new Error('tinybench gave no figure');
+  return result.latency.p50;
+}
+
+const middle = (values: readonly number[]): number => figureOf(values).median;
+
+/** Contestants take turns, round by round, so that a slow moment of the machine hits all of them. */
+export async function measureRow(row: Row): Promise<RowResult> {
+  const problems: string[] = [];
+  const open = new Map<string, Contestant>();
+  const values = new Map<string, number[]>();
+  const drop = (name: string, error: unknown) => {
+    problems.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    open.delete(name);
+  };
+  for (const [name, make] of Object.entries(row.contestants)) {
+    try {
+      const contestant = await make();
+      open.set(name, contestant);
+      // The first operation compiles and loads; it belongs to the cold rows, which time it themselves.
+      if (!row.ownFigure) for (let turn = 0; turn < 3; turn++) await contestant.run();
+      values.set(name, []);
+    } catch (error) {
+      drop(name, error);
+    }
+  }
+  for (let round = 0; round < (row.rounds ?? DEFAULT_ROUNDS); round++) {
+    for (const [name, contestant] of [...open]) {
+      try {
+        values.get(name)?.push(await sample(contestant, row));
+      } catch (error) {
+        drop(name, error);
+      }
+    }
+  }
+  for (const contestant of open.values()) await contestant.dispose?.();
+
+  const figures: Record<string, Figure> = {};
+  for (const [name, list] of values) if (list.length > 0) figures[name] = figureOf(list);
+  return { row, figures, problems, ...judge(row, values) };
+}
+
+function judge(row: Row, values: ReadonlyMap<string, readonly number[]>): Pick<RowResult, 'ratio' | 'met' | 'noisy'> {
+  if (row.bar === undefined) return { noisy: false };
+  const { ours, than, most } = row.bar;
+  const mine = values.get(ours) ?? [];
+  if (mine.length === 0) return { noisy: true };
+  if (than === undefined) return { met: middle(mine) <= most, noisy: false };
+  const theirs = values.get(than) ?? [];
+  const ratios = mine.map((value, round) => value / (theirs[round] ?? Number.NaN)).filter(Number.isFinite);
+  if (ratios.length === 0) return { noisy: true };
+  const ratio = figureOf(ratios);
+  return { ratio, met: ratio.median <= most, noisy: ratio.high / ratio.low > NOISY };
+}

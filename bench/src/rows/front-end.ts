@@ -1,0 +1,211 @@
+import { spawnSync } from 'node:child_process';
+import { parse } from '@babel/parser';
+import { agentScript, Validator } from 'ast-guard';
+import { loopLimits, positions, transform } from 'enclave-transform';
+import type { Contestant, Row } from '../row.ts';
+import { LOOP_SHAPES, scriptOfLines } from '../scripts.ts';
+import { openEnclave, openRunner } from '../subjects.ts';
+
+type Plugins = Parameters<typeof transform>[1]['plugins'];
+const plugins = (): Plugins => [loopLimits(), positions()] as Plugins;
+
+export const bareParse = (source: string): unknown =>
+  parse(source, {
+    sourceType: 'script',
+    allowReturnOutsideFunction: true,
+    allowAwaitOutsideFunction: true,
+    strictMode: true,
+  } as Parameters<typeof parse>[1]);
+
+const validator = new Validator(agentScript({ level: 'STANDARD' }));
+
+function judge(source: string): unknown {
+  const result = validator.validate(source);
+  if (!result.valid) throw new Error(`refused: ${result.issues[0]?.ruleId}`);
+  return result;
+}
+
+/** Parse, validate, transform and print, as core does it, without a cache. */
+function frontEnd(source: string): string {
+  const { ast } = validator.validate(source);
+  return transform(ast as never, { plugins: plugins() }).code;
+}
+
+const sync = (run: () => unknown): Contestant => ({ run });
+
+const pair = (id: string, title: string, lines: number, most: number, ours: (source: string) => unknown): Row => {
+  const source = scriptOfLines(lines);
+  return {
+    id,
+    group: 'front end',
+    title,
+    unit: 'ms',
+    rounds: 11,
+    timePerRound: 120,
+    bar: { ours: 'ours', than: '@babel/parser', most },
+    contestants: { ours: () => sync(() => ours(source)), '@babel/parser': () => sync(() => bareParse(source)) },
+  };
+};
+
+/** Sources made to hurt, and the honest text of the same size that they are held against. */
+const PATHOLOGICAL: Readonly<Record<string, () => string>> = {
+  'nested parentheses': () => `return ${'('.repeat(50_000)}1${')'.repeat(50_000)}`,
+  'nested arrays': () => `return ${'['.repeat(3_000)}${']'.repeat(3_000)}`,
+  '10,000 issues': () => 'eval(1);'.repeat(10_000),
+  'long line': () => `return [${'"x".length,'.repeat(40_000)}1]`,
+  'binary chain': () => `return ${'1+'.repeat(100_000)}1`,
+  'huge regex': () => `return /${'(a|b)*'.repeat(3_000)}/.test('a')`,
+  'regex blow-up': () => `return /${'(a+)+'.repeat(50)}$/.test('a')`,
+  'member chain': () => `let a = {}; return a${'.b'.repeat(60_000)}`,
+  'long string': () => `return ${JSON.stringify('s'.repeat(2_000_000))}.length`,
+  'five megabytes': () => `let a = 0;\n${'a += 1; '.repeat(600_000)}return a`,
+  'many scopes': () => '{let a=1;{let b=a;}}'.repeat(5_000),
+  'string folding': () => `const k = ${Array.from({ length: 5_000 }, (_, i) => `'c${i}'`).join('+')}; return {}[k]`,
+  'constant chain': () =>
+    `${Array.from({ length: 3_000 }, (_, i) => (i === 0 ? "const k0 = 'a';" : `const k${i} = k${i - 1} + k${i - 1};`)).join('\n')} return {}[k2999]`,
+  'unicode identifiers': () => Array.from({ length: 3_000 }, (_, i) => `const ключ${i} = 'зн${i}';`).join('\n'),
+};
+
+function validateRaw(source: string): number {
+  const from = performance.now();
+  validator.validate(source);
+  return performance.now() - from;
+}
+
+export const guardRows: readonly Row[] = [
+  pair('validate-40', 'validate, 40 lines, STANDARD, all rules', 40, 4, judge),
+  pair('validate-400', 'validate, 400 lines, STANDARD, all rules', 400, 4, judge),
+  {
+    id: 'validate-growth',
+    group: 'front end',
+    title: 'validate, growth from 100 to 3,200 lines (1 is linear)',
+    unit: 'x',
+    ownFigure: true,
+    rounds: 5,
+    bar: { ours: 'ours', most: 1.3 },
+    contestants: {
+      ours: () => {
+        const [small, large] = [scriptOfLines(100), scriptOfLines(3_200)];
+        const best = (source: string, times: number) =>
+          Math.min(...Array.from({ length: times }, () => validateRaw(source)));
+        return { run: () => best(large, 5) / best(small, 40) / (large.length / small.length) };
+      },
+    },
+  },
+  ...Object.entries(PATHOLOGICAL).map(([name, make]): Row => {
+    const source = make();
+    const honest = scriptOfLines(Math.max(10, Math.round((source.length / scriptOfLines(400).length) * 400)));
+    return {
+      id: `hostile-${name.replaceAll(/\W+/g, '-')}`,
+      group: 'hostile source',
+      title: `${name} (${Math.round(source.length / 1024)} KB)`,
+      unit: 'ms',
+      ownFigure: true,
+      rounds: 3,
+      bar: { ours: 'validate', most: 250 },
+      contestants: {
+        validate: () => ({ run: () => validateRaw(source) }),
+        'parse of an honest text of the same size': () => ({
+          run() {
+            const from = performance.now();
+            bareParse(honest);
+            return performance.now() - from;
+          },
+        }),
+      },
+    };
+  }),
+];
+
+const shapeRows: readonly Row[] = Object.entries(LOOP_SHAPES).map(([name, code]) => ({
+  id: `loop-${name.replaceAll(/\W+/g, '-')}`,
+  group: 'loop shapes',
+  title: `${name}, limits and positions on`,
+  unit: 'ms',
+  rounds: 7,
+  timePerRound: 150,
+  bar: { ours: 'transformed', than: 'plain', most: 1.3 },
+  contestants: {
+    transformed: () => {
+      const instance = openRunner('vm');
+      const text = transform(code, { plugins: plugins() });
+      return { run: () => instance.run({ code: text.code, instrumented: true }), dispose: instance.dispose };
+    },
+    plain: () => {
+      const instance = openRunner('vm');
+      return { run: () => instance.run(code), dispose: instance.dispose };
+    },
+  },
+}));
+
+/** Time of `import(name)` in a new process, less that of an empty one. */
+function importTime(name: string): number {
+  const script = `const a=performance.now();await import(${JSON.stringify(import.meta.resolve(name))});console.log(performance.now()-a)`;
+  return Number(spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).stdout);
+}
+
+export const transformRows: readonly Row[] = [
+  pair('front-end-40', 'parse + validate + transform + print, 40 lines', 40, 7, frontEnd),
+  pair('front-end-400', 'parse + validate + transform + print, 400 lines', 400, 7, frontEnd),
+  {
+    id: 'cached',
+    group: 'front end',
+    title: 'the same 40 lines, cached (run through core, less the run of the same text alone)',
+    unit: 'ms',
+    ownFigure: true,
+    rounds: 15,
+    bar: { ours: 'ours', than: '@babel/parser', most: 0.1 },
+    contestants: {
+      ours: () => {
+        const source = `if (false) { ${scriptOfLines(40)} }\nreturn 1`;
+        const enclave = openEnclave('vm');
+        const runner = openRunner('vm');
+        const text = transform(source, { plugins: plugins() });
+        const time = async (run: () => Promise<unknown>) => {
+          const from = performance.now();
+          for (let turn = 0; turn < 40; turn++) await run();
+          return (performance.now() - from) / 40;
+        };
+        return {
+          run: async () => {
+            const through = await time(() => enclave.run(source));
+            const alone = await time(() => runner.run({ code: text.code, instrumented: true }));
+            return Math.max(0, through - alone);
+          },
+          dispose: () => Promise.all([enclave.dispose(), runner.dispose()]),
+        };
+      },
+      '@babel/parser': () => {
+        const source = scriptOfLines(40);
+        return {
+          run() {
+            const from = performance.now();
+            for (let turn = 0; turn < 40; turn++) bareParse(source);
+            return (performance.now() - from) / 40;
+          },
+        };
+      },
+    },
+  },
+  ...shapeRows,
+  {
+    id: 'import-time',
+    group: 'front end',
+    title: 'import in a new process',
+    unit: 'ms',
+    ownFigure: true,
+    rounds: 5,
+    contestants: Object.fromEntries(
+      [
+        '@enclave-vm/core',
+        'enclave-vm',
+        'ast-guard',
+        'enclave-transform',
+        'isolated-vm',
+        'quickjs-emscripten',
+        'vm2',
+        'run',
+      ].map((name) => [name, () => ({ run: () => importTime(name) })]),
+    ),
+  },
+];
