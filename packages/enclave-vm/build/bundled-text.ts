@@ -1,4 +1,5 @@
 import { rolldown } from 'rolldown';
+import { isLibrary, libraryInput, toAscii } from './library-bundle.ts';
 
 const QUERY = '?bundled';
 
@@ -34,9 +35,16 @@ export function bundledText(): TextPlugin {
 }
 
 async function bundle(entry: string): Promise<string> {
-  const build = await rolldown({ input: entry, platform: 'neutral', resolve: { mainFields: ['module', 'main'] } });
-  const { output } = await build.generate({ format: 'cjs', exports: 'default', minify: false, comments: false });
+  const library = isLibrary(entry);
+  const build = await rolldown({
+    input: entry,
+    platform: 'neutral',
+    external: /^node:/,
+    resolve: { mainFields: ['module', 'main'] },
+    ...(library ? libraryInput : {}),
+  });
+  const { output } = await build.generate({ format: 'cjs', exports: 'default', minify: library, comments: false });
   await build.close();
-  const code = output[0].code;
+  const code = library ? toAscii(output[0].code) : output[0].code;
   return `(function () { 'use strict'; const module = { exports: {} }; const exports = module.exports;\n${code}\nreturn module.exports; })()`;
 }

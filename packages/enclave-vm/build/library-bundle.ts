@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+
+const LIBRARIES = fileURLToPath(new URL('../src/libraries/', import.meta.url));
+const replacement = (name: string): string => `${LIBRARIES}replacements/${name}`;
+
+/** Modules of the kept packages that would touch what is not theirs in the guest realm, or load what nobody needs. */
+const REPLACED = [
+  // Overwrites Function.prototype.toString.
+  { module: /[\\/]core-js[\\/]internals[\\/]make-built-in\.js$/, by: replacement('make-built-in.cjs') },
+  // Is a global property.
+  { module: /[\\/]core-js[\\/]internals[\\/]shared-store\.js$/, by: replacement('shared-store.cjs') },
+  // Has the tables of the legacy multi-byte encodings, for pages that are not UTF-8; `new URL` never asks for them.
+  { module: /[\\/]@exodus[\\/]bytes[\\/]encoding\.js$/, by: replacement('no-multi-byte.cjs') },
+  // Has tables that only a host name beyond ASCII needs.
+  { module: /[\\/]tr46[\\/]index\.js$/, by: replacement('idna.cjs'), except: /[\\/]idna\.cjs$/ },
+];
+
+interface Resolver {
+  resolve(source: string, importer?: string): Promise<{ id: string } | null>;
+}
+
+/** Puts the replacements in place. */
+const replacements = {
+  name: 'library-replacements',
+  async resolveId(this: Resolver, source: string, importer?: string): Promise<string | null> {
+    const resolved = await this.resolve(source, importer);
+    const entry = resolved && REPLACED.find(({ module }) => module.test(resolved.id));
+    return entry && !(importer && entry.except?.test(importer)) ? entry.by : null;
+  },
+};
+
+/** Is `entry` a guest library, which is bundled from kept packages with the options of this file? */
+export function isLibrary(entry: string): boolean {
+  return entry.startsWith(LIBRARIES);
+}
+
+/** What rolldown must be told for a guest library, on top of what it is told for any guest code. */
+export const libraryInput = {
+  plugins: [replacements],
+  // The package says that its modules have no side effects; these have nothing else.
+  treeshake: { moduleSideEffects: [{ test: /[\\/]src[\\/]libraries[\\/]/, sideEffects: true }] },
+  transform: {
+    inject: {
+      // The realm has neither: the ones of the bundle itself serve.
+      TextEncoder: ['@exodus/bytes/encoding-lite.js', 'TextEncoder'] as [string, string],
+      TextDecoder: ['@exodus/bytes/encoding-lite.js', 'TextDecoder'] as [string, string],
+      SharedArrayBuffer: replacement('shared-array-buffer.ts'),
+    },
+  },
+};
+
+/** ASCII keeps the text at one byte a character in V8. Outside of strings and regular expressions there is nothing else. */
+export function toAscii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
