@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { EnclaveOptions } from '@enclave-vm/core';
+import { Misuse } from './misuse.ts';
+
+export type LoadedTools = Pick<EnclaveOptions, 'tools' | 'toolHandler' | 'globals'>;
+
+/**
+ * Loads the module that `--tools` names. It exports `tools` (definitions by name; as default export too), `toolHandler`
+ * (answers every other name) or `globals`. TypeScript is loaded by Node itself, which strips the types.
+ */
+export async function loadTools(path: string): Promise<LoadedTools> {
+  quietTypeStripping();
+  const module = await importModule(path);
+  const tools = module.tools ?? module.default;
+  const { toolHandler, globals } = module;
+  if (tools === undefined && toolHandler === undefined && globals === undefined) {
+    throw new Misuse(`${path} exports none of "tools" (or a default export), "toolHandler" and "globals".`);
+  }
+  return definedOnly({ tools, toolHandler, globals }) as LoadedTools;
+}
+
+async function importModule(path: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(pathToFileURL(resolve(path)).href);
+  } catch (error) {
+    throw new Misuse(`Cannot load ${path}: ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if ((error as { code?: string }).code === 'ERR_UNKNOWN_FILE_EXTENSION' && !process.features.typescript) {
+    return `Node ${process.versions.node} does not load TypeScript. Use Node 22.18 or later, or a JavaScript module.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Node 22 prints a warning about its type stripping, which is not about anything that the user did. */
+function quietTypeStripping(): void {
+  const print = process.listeners('warning');
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (warning.name === 'ExperimentalWarning' && warning.message.includes('Type Stripping')) return;
+    for (const listener of print) listener(warning);
+  });
+}
+
+function definedOnly(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
