@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import {
+  ALGORITHM_FILES,
+  LEVELS,
+  namedLevel,
+  PROGRAM_FILES,
+  type Program,
+  readLines,
+  type Tier,
+} from '../src/corpus.ts';
+import { compileScripts } from '../src/programs/compile.ts';
+import { runPrograms } from '../src/programs/run.ts';
+
+const existing = <T>(files: readonly string[]): T[] =>
+  readLines<T>(files.filter((file) => !file.endsWith('own-algos.jsonl')));
+const programs = existing<Program>(PROGRAM_FILES);
+const algorithms = existing<Program>(ALGORITHM_FILES);
+/** The vm tier shares kernel and codec with the process tier: every fifth script is enough to notice a difference. */
+const sample = programs.filter((_, index) => index % 5 === 0);
+
+const problemsOf = async (options: Parameters<typeof runPrograms>[0]) =>
+  (await runPrograms(options)).filter((result) => !result.correct).map(({ id, problem }) => `${id}: ${problem}`);
+
+test.for(LEVELS.map((level) => ({ level })))(
+  'honest scripts give their value at the level they name: $level, process tier',
+  async ({ level }) => {
+    const named = programs.filter((program) => namedLevel(program) === level);
+    expect(named.length).toBeGreaterThan(0);
+    expect(
+      await problemsOf({
+        programs: named,
+        level,
+        tier: 'process',
+        ...(level === 'STANDARD' ? { maxIterations: 100_000 } : {}),
+      }),
+    ).toEqual([]);
+  },
+);
+
+test('a script that a stricter level accepts gives the same at STANDARD', async () => {
+  const stricter = programs.filter((program) => ['STRICT', 'SECURE'].includes(namedLevel(program)));
+  expect(await problemsOf({ programs: stricter, level: 'STANDARD', tier: 'process', maxIterations: 100_000 })).toEqual(
+    [],
+  );
+});
+
+test('honest scripts give the same in the vm tier', async () => {
+  expect(
+    await problemsOf({
+      programs: sample.filter((program) => namedLevel(program) !== 'PERMISSIVE'),
+      level: 'STANDARD',
+      tier: 'vm',
+      maxIterations: 100_000,
+    }),
+  ).toEqual([]);
+});
+
+test.for<{ tier: Tier }>([{ tier: 'process' }, { tier: 'vm' }])(
+  'instrumentation keeps the meaning of every algorithm: $tier tier',
+  async ({ tier }) => {
+    expect(await problemsOf({ programs: algorithms, level: 'PERMISSIVE', tier })).toEqual([]);
+  },
+);
+
+test('the stored values of our own scripts are what plain Node gives', async () => {
+  expect(readLines<Program>([PROGRAM_FILES[1] as string]).map((program) => JSON.stringify(program))).toEqual(
+    (await compileScripts()).trim().split('\n'),
+  );
+});
