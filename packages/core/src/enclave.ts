@@ -9,7 +9,7 @@ import { type DescribeOptions, describeEnclave, type Prompt } from './model/desc
 import { checkOptions } from './options/check-options.ts';
 import { EnclaveOptionError } from './options/option-error.ts';
 import { enclaveOptionsSchema, runOptionsSchema } from './options/schema.ts';
-import type { EnclaveOptions, RunOptions } from './options/types.ts';
+import type { EnclaveOptions, RunOptions, ToolArguments } from './options/types.ts';
 import type { ExecutionResult, ScriptCheck } from './result.ts';
 import { execute, knownNames, type Workshop } from './run/execute.ts';
 import { leaseRunner, type RunnerLease } from './run/runner-pool.ts';
@@ -26,7 +26,7 @@ export interface DisposeOptions {
  *
  * @throws EnclaveOptionError for an unknown or ill-typed option.
  */
-export class Enclave implements AsyncDisposable {
+export class Enclave<Tools extends ToolArguments = ToolArguments> implements AsyncDisposable {
   readonly securityLevel: SecurityLevel;
   /** The limits of each run: those of the level, and over them those of the options. */
   readonly limits: Limits;
@@ -37,7 +37,7 @@ export class Enclave implements AsyncDisposable {
   readonly #running = new Set<Promise<unknown>>();
   #disposed: Promise<void> | undefined;
 
-  constructor(options: EnclaveOptions = {}) {
+  constructor(options: EnclaveOptions<Tools> = {}) {
     checkOptions(enclaveOptionsSchema, options, ORIGIN);
     const level = options.securityLevel ?? DEFAULT_SECURITY_LEVEL;
     const profile = LEVELS[level];
@@ -108,6 +108,7 @@ export class Enclave implements AsyncDisposable {
 
   /** What a model has to know to write scripts for this enclave: text for its prompt, and an estimate of its tokens. */
   describe(options: DescribeOptions = {}): Prompt {
+    this.#assertUsable();
     const { level, limits, registry } = this.#workshop;
     const { allowUnboundedLoops, globals = {} } = this.#options;
     return describeEnclave({ level, limits, registry, globals, allowUnboundedLoops }, options);
@@ -142,8 +143,12 @@ export class Enclave implements AsyncDisposable {
     return run;
   }
 
-  #prepare(code: string, options: RunOptions, origin: string) {
+  #assertUsable(): void {
     if (this.#disposed) throw new EnclaveDisposedError();
+  }
+
+  #prepare(code: string, options: RunOptions, origin: string) {
+    this.#assertUsable();
     if (typeof code !== 'string') {
       const message = `${origin} expects the script as a string, not ${code === null ? 'null' : typeof code}.`;
       throw new EnclaveOptionError([{ option: 'code', message }]);
@@ -171,15 +176,10 @@ function compileSettings(level: SecurityLevel, options: EnclaveOptions): Compile
     repair: options.repair ?? true,
     unsafeSkipTransform: options.unsafeSkipTransform ?? false,
     transforms: options.transforms ?? [],
-    rules: { ...stances(options), ...options.rules },
+    allowUnboundedLoops: options.allowUnboundedLoops,
+    unicodeSecurityCheck: options.unicodeSecurityCheck,
+    blockTimingAPIs: options.blockTimingAPIs,
+    rules: options.rules ?? {},
     extraRules: options.extraRules ?? [],
-  };
-}
-
-/** Stances of the level that are rules of the guard. */
-function stances({ allowUnboundedLoops, unicodeSecurityCheck }: EnclaveOptions): CompileSettings['rules'] {
-  return {
-    ...(allowUnboundedLoops !== undefined && { 'no-unbounded-loops': allowUnboundedLoops ? 'off' : 'error' }),
-    ...(unicodeSecurityCheck !== undefined && { 'no-confusable-names': unicodeSecurityCheck ? 'error' : 'off' }),
   };
 }

@@ -1,14 +1,14 @@
 import { Enclave } from './enclave.ts';
-import type { EnclaveOptions, RunOptions } from './options/types.ts';
+import type { EnclaveOptions, RunOptions, ToolArguments } from './options/types.ts';
 import type { ExecutionResult } from './result.ts';
 
 /**
  * Runs one script in an enclave made for it, and gives everything back. For more than one script make an
  * {@link Enclave}: it keeps its processes warm.
  */
-export async function runAgentScript<T = unknown>(
+export async function runAgentScript<T = unknown, Tools extends ToolArguments = ToolArguments>(
   code: string,
-  options: EnclaveOptions & Pick<RunOptions, 'signal'> = {},
+  options: EnclaveOptions<Tools> & Pick<RunOptions, 'signal'> = {},
 ): Promise<ExecutionResult<T>> {
   const { signal, ...enclaveOptions } = options;
   const enclave = new Enclave(enclaveOptions);

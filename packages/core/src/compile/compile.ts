@@ -1,5 +1,5 @@
 import type { SecurityLevel } from '@enclave-vm/runtime-contract';
-import { agentScript, type Issue, type Rule, type RuleSetting, Validator } from 'ast-guard';
+import { agentScript, type GuardConfig, type Issue, type Rule, type RuleSetting, Validator } from 'ast-guard';
 import {
   loopLimits,
   type Plugin,
@@ -21,6 +21,10 @@ export interface CompileSettings {
   readonly repair: boolean;
   readonly unsafeSkipTransform: boolean;
   readonly transforms: readonly object[];
+  /** Stances that differ from those of the level. */
+  readonly allowUnboundedLoops: boolean | undefined;
+  readonly unicodeSecurityCheck: boolean | undefined;
+  readonly blockTimingAPIs: boolean | undefined;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly extraRules: readonly Rule[];
 }
@@ -77,8 +81,19 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
 const FENCE_REPAIR: Repair = { kind: 'markdown-fence', message: 'The code was taken out of its Markdown fence.' };
 const locateNothing: TransformResult['locate'] = () => undefined;
 
-function guardConfig({ securityLevel, rules, extraRules }: CompileSettings, { globals, tools }: KnownNames) {
-  return agentScript({ level: securityLevel, globals, overrides: rules, extraRules, ...(tools && { tools }) });
+function guardConfig(settings: CompileSettings, { globals, tools }: KnownNames): GuardConfig {
+  const { securityLevel: level, rules: overrides, extraRules } = settings;
+  const { allowUnboundedLoops, unicodeSecurityCheck, blockTimingAPIs } = settings;
+  return agentScript({
+    level,
+    globals,
+    overrides,
+    extraRules,
+    ...(tools && { tools }),
+    ...(allowUnboundedLoops !== undefined && { allowUnboundedLoops }),
+    ...(unicodeSecurityCheck !== undefined && { unicodeSecurityCheck }),
+    ...(blockTimingAPIs !== undefined && { blockTimingAPIs }),
+  });
 }
 
 function pluginsOf({ transforms }: CompileSettings): Plugin[] {

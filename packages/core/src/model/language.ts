@@ -26,6 +26,7 @@ export const LANGUAGE: readonly LanguageFeature[] = [
   {
     text: 'array and object methods, spread, destructuring, templates, optional chaining',
     from: 'STRICT',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the sample is a program.
     sample: 'const { a = 1, ...rest } = { b: 2 }; return [...Object.keys(rest)].map((k) => `${k}${a?.b ?? 0}`);',
   },
   { text: 'await', from: 'STRICT', sample: 'const a = await callTool("a"); return a;' },
@@ -79,7 +80,8 @@ export const LANGUAGE: readonly LanguageFeature[] = [
     sample: 'return /^a+$/.test("aa");',
     instead: 'includes, startsWith, split, slice',
   },
-  { text: 'eval, new Function, import, require', from: 'never', sample: 'return eval("1");', instead: 'the tools' },
+  { text: 'eval and new Function', from: 'never', sample: 'return eval("1");' },
+  { text: 'import and require', from: 'never', sample: 'const fs = require("fs"); return fs;', instead: 'call a tool' },
 ];
 
 export function featuresAt(

@@ -3,7 +3,11 @@ import type { Rule, RuleSetting } from 'ast-guard';
 import type { Limits } from 'enclave-vm';
 import type { RunEventListener } from '../events.ts';
 import type { Globals } from '../globals.ts';
-import type { ToolDefinitions, ToolHandler } from '../tools/definition.ts';
+import type { ToolDefinition, ToolHandler } from '../tools/definition.ts';
+
+/** The argument type of each tool, by name. */
+// biome-ignore lint/suspicious/noExplicitAny: handlers are contravariant in their arguments, so no other type holds all.
+export type ToolArguments = Record<string, any>;
 
 type Optional<T> = { -readonly [Key in keyof T]?: T[Key] | undefined };
 
@@ -11,7 +15,7 @@ type Optional<T> = { -readonly [Key in keyof T]?: T[Key] | undefined };
  * Options of an {@link Enclave}. `undefined` means the default of the security level; an unknown or ill-typed option
  * throws at once. Times are in milliseconds, sizes in bytes.
  */
-export interface EnclaveOptions extends Optional<Limits> {
+export interface EnclaveOptions<Tools extends ToolArguments = ToolArguments> extends Optional<Limits> {
   /** Language, limits and isolation that are the defaults. Default `STANDARD`. */
   securityLevel?: SecurityLevel | undefined;
   /**
@@ -21,8 +25,8 @@ export interface EnclaveOptions extends Optional<Limits> {
   isolation?: 'process' | 'vm' | undefined;
   /** Answers every tool call that no definition in `tools` answers. */
   toolHandler?: ToolHandler | undefined;
-  /** Tools as definitions, by name. See `defineTool`. */
-  tools?: ToolDefinitions | undefined;
+  /** Tools as definitions, by name. The argument type of each handler is inferred from its `input` schema. */
+  tools?: { readonly [Name in keyof Tools]: ToolDefinition<Tools[Name]> } | undefined;
   /** Patterns of tool names that may be called, where `*` stands for any text. Default: all. */
   allowTools?: readonly string[] | undefined;
   /** Patterns of tool names that may not be called; they win over `allowTools`. */

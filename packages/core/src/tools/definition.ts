@@ -22,7 +22,8 @@ export type ToolHandler = (toolName: string, args: unknown, context: ToolContext
 export type JsonSchema = Readonly<Record<string, unknown>> & { readonly '~standard'?: undefined };
 
 /** A tool that the guest may call by name. */
-export interface ToolDefinition<Args = unknown, Result = unknown> {
+// biome-ignore lint/suspicious/noExplicitAny: without an output schema a handler may give anything back.
+export interface ToolDefinition<Args = unknown, Result = any> {
   /** What the tool does; shown to the model by `describe()`. */
   description?: string;
   /** Standard Schema (zod, valibot, arktype...) or JSON Schema of the arguments, checked before the handler runs. */

@@ -1,0 +1,74 @@
+import { SECURITY_LEVELS } from '@enclave-vm/runtime-contract';
+import { agentScript, Validator } from 'ast-guard';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createToolRegistry } from '../tools/registry.ts';
+import { describeEnclave } from './describe.ts';
+import { featuresAt, LANGUAGE } from './language.ts';
+
+const limits = { timeout: 5000, maxToolCalls: 10, maxIterations: 1000, maxResultBytes: 1024 * 1024 } as never;
+
+const registry = createToolRegistry({
+  'users:list': {
+    description: 'Lists users.\nNewest first.',
+    input: z.object({ limit: z.number().optional() }),
+    output: z.array(z.object({ id: z.string(), name: z.string() })),
+    handler: () => [],
+  },
+  'org:tree': {
+    output: {
+      $ref: '#/$defs/node',
+      $defs: { node: { type: 'object', properties: { reports: { type: 'array', items: { $ref: '#/$defs/node' } } } } },
+    },
+    handler: () => ({}),
+  },
+});
+
+const prompt = (options = {}, more = {}) =>
+  describeEnclave(
+    { level: 'STANDARD', limits, registry, globals: {}, allowUnboundedLoops: undefined, ...more },
+    options,
+  );
+
+describe.each(SECURITY_LEVELS)('what the prompt says of the language of %s is what the validator does', (level) => {
+  const validator = new Validator(agentScript({ level }));
+  const { allowed } = featuresAt(level);
+
+  test.each(LANGUAGE)('$text', (feature) => {
+    const { valid, issues } = validator.validate(feature.sample);
+    expect(valid, issues.map(({ message }) => message).join('\n')).toBe(allowed.includes(feature));
+  });
+});
+
+test('the tools are TypeScript overloads with their descriptions', () => {
+  const { text } = prompt();
+  expect(text).toContain(
+    [
+      '```ts',
+      'type OrgTreeNode = { reports?: OrgTreeNode[] };',
+      '/** Lists users. Newest first. */',
+      "declare function callTool(name: 'users:list', args?: { limit?: number }): Promise<{ id: string; name: string }[]>;",
+      "declare function callTool(name: 'org:tree', args?: unknown): Promise<OrgTreeNode>;",
+      '```',
+    ].join('\n'),
+  );
+});
+
+test('the short form is shorter, and both tell their size', () => {
+  const full = prompt();
+  const short = prompt({ form: 'short' });
+  expect(full.text).toContain('5000 ms in all, 10 tool calls, 1000 loop iterations, 1024 KB of result');
+  expect(short.text).not.toContain('Lists users');
+  expect(short.tokens).toBeLessThan(full.tokens);
+});
+
+test('the loops that are really allowed are told', () => {
+  expect(prompt({}, { allowUnboundedLoops: false }).text).toMatch(/Not allowed:\n- while and do-while/);
+  expect(prompt({}, { level: 'STRICT', allowUnboundedLoops: true }).text).toMatch(/You may use: .*while and do-while/);
+});
+
+test('globals are named', () => {
+  expect(prompt({}, { globals: { customer: {}, rate: () => 1 } }).text).toContain(
+    'Also defined: customer, rate (async function).',
+  );
+});
