@@ -1,0 +1,8 @@
+import type { Repair } from './repair.ts';
+
+/** "callTool gives a promise: write `await callTool(...)`" */
+export const addAwait: Repair = ({ script, feedback: { text } }) => {
+  if (!text.includes('`await callTool(')) return undefined;
+  const after = script.replaceAll(/(?<!await )\bcallTool\(/g, 'await callTool(');
+  return after === script ? undefined : after;
+};
