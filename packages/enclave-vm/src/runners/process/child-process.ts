@@ -76,8 +76,10 @@ export function startProcess(
     child.once('close', conclude);
   });
 
-  for (const pipe of [stdin, stdout, stderr]) pipe.unref?.();
-  child.unref();
+  // The end of a child is told when its pipes are closed, so they count as well.
+  const handles = [child, stdout, stderr];
+  stdin.unref();
+  for (const handle of handles) handle.unref();
 
   const self: ChildProcess = {
     pid: child.pid,
@@ -103,8 +105,7 @@ export function startProcess(
       stdin.destroy();
     },
     hold(on) {
-      if (on) child.ref();
-      else child.unref();
+      for (const handle of handles) on ? handle.ref() : handle.unref();
     },
   };
   enlist(self);

@@ -4,6 +4,8 @@ import { createFrameReader, FrameError } from './frame-reader.ts';
 
 const texts = ['', 'plain', 'naïve ☃ 🎉', '\ud800 alone', 'x'.repeat(300_000), '☃'.repeat(5_000)];
 
+const usage = (cpuMicros: number, memory: number) => ({ cpuMicros, ownMicros: 0, memory });
+
 function collect(chunks: Buffer[], maxBytes?: number): Frame[] {
   const frames: Frame[] = [];
   const reader = createFrameReader((frame) => frames.push(frame), maxBytes);
@@ -18,15 +20,17 @@ function cut(bytes: Buffer, size: number): Buffer[] {
 }
 
 describe('frames', () => {
-  const sent = Buffer.concat(texts.map((text, kind) => encodeFrame(Buffer, kind, text, kind * 2.5, kind * 1e10)));
+  const sent = Buffer.concat(
+    texts.map((text, kind) => encodeFrame(Buffer, kind, text, usage(kind * 2.5, kind * 1e10))),
+  );
 
   for (const size of [sent.length, 65_536, 1_000, 25, 7, 1]) {
     it(`arrive whole in chunks of ${size}`, () => {
       const frames = collect(cut(sent, size));
       expect(frames.map((frame) => frame.text)).toEqual(texts);
       expect(frames.map((frame) => frame.kind)).toEqual([0, 1, 2, 3, 4, 5]);
-      expect(frames.map((frame) => frame.cpuMicros)).toEqual([0, 2.5, 5, 7.5, 10, 12.5]);
-      expect(frames[5]?.memory).toBe(5e10);
+      expect(frames.map((frame) => frame.usage.cpuMicros)).toEqual([0, 2.5, 5, 7.5, 10, 12.5]);
+      expect(frames[5]?.usage.memory).toBe(5e10);
     });
   }
 
@@ -36,7 +40,7 @@ describe('frames', () => {
   });
 
   it('refuses figures that are not numbers', () => {
-    expect(() => collect([encodeFrame(Buffer, 1, '', Number.NaN)])).toThrow(FrameError);
-    expect(() => collect([encodeFrame(Buffer, 1, '', 0, -1)])).toThrow(FrameError);
+    expect(() => collect([encodeFrame(Buffer, 1, '', usage(Number.NaN, 0))])).toThrow(FrameError);
+    expect(() => collect([encodeFrame(Buffer, 1, '', usage(0, -1))])).toThrow(FrameError);
   });
 });

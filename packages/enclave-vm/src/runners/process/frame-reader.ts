@@ -20,17 +20,13 @@ export function createFrameReader(onFrame: (frame: Frame) => void, maxBytes = MA
   function acceptHeader(source: Buffer, offset: number): Header {
     const next = decodeHeader(source, offset);
     if (next.bytes > maxBytes) throw new FrameError(`a frame of ${next.bytes} bytes, where ${maxBytes} are allowed`);
-    if (!(next.cpuMicros >= 0) || !(next.memory >= 0)) throw new FrameError('a frame with impossible figures');
+    if (Object.values(next.usage).some((figure) => !(figure >= 0)))
+      throw new FrameError('a frame with impossible figures');
     return next;
   }
 
   function give(source: Buffer, head: Header, start: number): void {
-    onFrame({
-      kind: head.kind,
-      text: decodeText(source, head, start),
-      cpuMicros: head.cpuMicros,
-      memory: head.memory,
-    });
+    onFrame({ kind: head.kind, text: decodeText(source, head, start), usage: head.usage });
   }
 
   /** Takes what the started large frame still lacks, and says where in `chunk` it ends. */

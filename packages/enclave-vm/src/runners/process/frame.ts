@@ -5,55 +5,72 @@
  *   0  u32  bytes of text that follow the header
  *   4  u8   kind
  *   5  u8   encoding of the text
- *   8  f64  CPU time of the child so far, in microseconds (child to host only)
- *  16  f64  memory of the child in bytes (child to host only)
+ *
+ * Then three f64 that only the child fills, its {@link Usage}.
  */
-export const HEADER_BYTES = 24;
+export const HEADER_BYTES = 32;
 const KIND_AT = 4;
 const ENCODING_AT = 5;
-const CPU_AT = 8;
-const MEMORY_AT = 16;
+const USAGE_AT = 8;
+
+/** What a child has used since it started. */
+export interface Usage {
+  /** CPU time of the process, in microseconds. */
+  readonly cpuMicros: number;
+  /** The part of it that went into the making of realms, which is no guest's doing. */
+  readonly ownMicros: number;
+  /** Bytes in memory: the most that there have been, or what there is now. */
+  readonly memory: number;
+}
+
+const NO_USAGE: Usage = { cpuMicros: 0, ownMicros: 0, memory: 0 };
 
 /** Host to child. */
 export const HOST_FRAME = {
   /** Text of the kernel: sent once, right after the start. */
   kernel: 1,
-  /** JSON array of library texts: sent once, after the kernel. */
-  libraries: 2,
-  /** Config of the next run. */
+  /** Text of a library that this child has not seen. It is known by its number from then on, counted from 0. */
+  library: 2,
+  /** Begins a run: its config. */
   config: 3,
-  /** Source of the next run. Answered by `opened` or `refused`. */
-  code: 4,
-  /** Input of one exchange. Answered by `output`. */
-  input: 5,
-  /** The run is over. Answered by `ready` when the next realm stands. */
-  end: 6,
+  /** What else the run is made of: {@link RunParts} as JSON. */
+  parts: 4,
+  /** Source of the run. */
+  code: 5,
+  /** Input of one exchange. Answered by `output`, or by `refused` if it is the first. */
+  input: 6,
+  /** The run is over. No answer. */
+  end: 7,
 } as const;
+
+export interface RunParts {
+  /** Numbers of the libraries that the run uses. */
+  readonly libraries: readonly number[];
+  readonly instrumented: boolean;
+}
 
 /** Child to host. */
 export const CHILD_FRAME = {
+  /** Sent once, when the first realm stands. */
   ready: 1,
-  opened: 2,
   /** The source is no function body: the text says why. */
-  refused: 3,
-  output: 4,
+  refused: 2,
+  output: 3,
   /** The realm broke in a way that the kernel did not foresee: the child is of no more use. */
-  broken: 5,
+  broken: 4,
 } as const;
 
 export interface Frame {
   readonly kind: number;
   readonly text: string;
-  readonly cpuMicros: number;
-  readonly memory: number;
+  readonly usage: Usage;
 }
 
 export interface Header {
   readonly bytes: number;
   readonly kind: number;
   readonly utf16: boolean;
-  readonly cpuMicros: number;
-  readonly memory: number;
+  readonly usage: Usage;
 }
 
 /** What the encoder needs of `Buffer`: passed in, since the child takes its globals away. */
@@ -63,7 +80,7 @@ export type BufferClass = typeof Buffer;
  * Makes one frame. UTF-8 is by far the fastest way for the JSON that travels here, but it would turn a lone surrogate
  * into U+FFFD: such text goes as UTF-16.
  */
-export function encodeFrame(buffers: BufferClass, kind: number, text: string, cpuMicros = 0, memory = 0): Buffer {
+export function encodeFrame(buffers: BufferClass, kind: number, text: string, usage = NO_USAGE): Buffer {
   const utf16 = !text.isWellFormed();
   const encoding = utf16 ? 'utf16le' : 'utf8';
   // Three bytes a code unit is the most that UTF-8 takes: for a small text one pass and some slack beats two passes.
@@ -74,8 +91,9 @@ export function encodeFrame(buffers: BufferClass, kind: number, text: string, cp
   frame.writeUInt32LE(0, KIND_AT);
   frame[KIND_AT] = kind;
   frame[ENCODING_AT] = utf16 ? 1 : 0;
-  frame.writeDoubleLE(cpuMicros, CPU_AT);
-  frame.writeDoubleLE(memory, MEMORY_AT);
+  frame.writeDoubleLE(usage.cpuMicros, USAGE_AT);
+  frame.writeDoubleLE(usage.ownMicros, USAGE_AT + 8);
+  frame.writeDoubleLE(usage.memory, USAGE_AT + 16);
   return frame.subarray(0, HEADER_BYTES + bytes);
 }
 
@@ -85,8 +103,11 @@ export function decodeHeader(source: Buffer, offset = 0): Header {
     bytes: source.readUInt32LE(offset),
     kind: source[offset + KIND_AT] as number,
     utf16: source[offset + ENCODING_AT] !== 0,
-    cpuMicros: source.readDoubleLE(offset + CPU_AT),
-    memory: source.readDoubleLE(offset + MEMORY_AT),
+    usage: {
+      cpuMicros: source.readDoubleLE(offset + USAGE_AT),
+      ownMicros: source.readDoubleLE(offset + USAGE_AT + 8),
+      memory: source.readDoubleLE(offset + USAGE_AT + 16),
+    },
   };
 }
 

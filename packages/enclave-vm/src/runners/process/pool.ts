@@ -1,5 +1,5 @@
 import { LinkFault } from '../../bridge/link.ts';
-import type { RunnerChild } from './runner-child.ts';
+import type { RunBoot, RunnerChild } from './runner-child.ts';
 
 export interface PoolOptions {
   /** Idle processes that are kept for the next run. */
@@ -35,6 +35,7 @@ interface Member<F> {
 
 interface Waiter<F> {
   readonly flavor: F;
+  readonly boot: RunBoot;
   readonly give: (lease: Lease) => void;
   readonly refuse: (fault: LinkFault) => void;
 }
@@ -47,7 +48,7 @@ export interface Lease {
 }
 
 export interface Pool<F extends Flavor> {
-  acquire(flavor: F, signal?: AbortSignal): Promise<Lease>;
+  acquire(flavor: F, boot: RunBoot, signal?: AbortSignal): Promise<Lease>;
   /** Starts the processes that are to be kept, before anybody asks. */
   prewarm(flavor: F): void;
   dispose(): Promise<void>;
@@ -59,6 +60,8 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
   const queue: Waiter<F>[] = [];
   let lastFlavor: F | undefined;
   let sweeper: NodeJS.Timeout | undefined;
+  /** Children that ran guests at the same time, at most, since the last sweep. */
+  let mostBusy = 0;
   let disposed = false;
   let arranging = false;
   let arrangeAgain = false;
@@ -112,8 +115,8 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
 
   function serveQueue(): void {
     for (const waiter of [...queue]) {
-      const member = latestIdle(waiter.flavor);
-      if (member) waiter.give(lend(member));
+      const member = longestIdle(waiter.flavor);
+      if (member) waiter.give(lend(member, waiter.boot));
     }
   }
 
@@ -121,7 +124,7 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
     const waiting = new Map<F, number>();
     for (const { flavor } of queue) waiting.set(flavor, (waiting.get(flavor) ?? 0) + 1);
     for (const { flavor, child } of members) {
-      if (child.state !== 'starting' && child.state !== 'settling') continue;
+      if (child.state !== 'starting') continue;
       const count = waiting.get(flavor);
       if (count === undefined) continue;
       waiting.set(flavor, count - 1);
@@ -133,31 +136,34 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
         spawn(flavor);
       }
     }
-    if (lastFlavor) while (members.size < options.minProcesses) spawn(lastFlavor);
+    // One at a time, so that those which nobody waits for yet do not slow down the one that somebody waits for.
+    const starting = [...members].some(({ child }) => child.state === 'starting');
+    if (lastFlavor && !starting && members.size < options.minProcesses) spawn(lastFlavor);
   }
 
   /** Whether one more child of `flavor` may start; an idle one of another flavor gives way. */
   function makeRoom(flavor: F): boolean {
     if (members.size < options.maxProcesses) return true;
-    const idle = [...members].filter((member) => member.flavor !== flavor && member.child.state === 'ready');
-    const oldest = idle.sort((a, b) => a.idleSince - b.idleSince)[0];
+    const oldest = idleMembers().find((member) => member.flavor !== flavor);
     oldest?.child.kill(new LinkFault('closed'));
     return oldest !== undefined;
   }
 
-  function latestIdle(flavor: F): Member<F> | undefined {
-    let latest: Member<F> | undefined;
-    for (const member of members) {
-      if (member.child.state !== 'ready' || member.flavor !== flavor) continue;
-      if (!latest || member.idleSince > latest.idleSince) latest = member;
-    }
-    return latest;
+  /** The one that has rested longest: it has had the time to make its next realm. */
+  function longestIdle(flavor: F): Member<F> | undefined {
+    return idleMembers().find((member) => member.flavor === flavor);
   }
 
-  function lend(member: Member<F>): Lease {
+  function idleMembers(): Member<F>[] {
+    const idle = [...members].filter((member) => member.child.state === 'ready');
+    return idle.sort((a, b) => a.idleSince - b.idleSince);
+  }
+
+  function lend(member: Member<F>, boot: RunBoot): Lease {
     const { child } = member;
     member.runs++;
-    child.beginRun();
+    child.beginRun(boot);
+    mostBusy = Math.max(mostBusy, countBusy());
     let released = false;
     return {
       child,
@@ -175,17 +181,24 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
     sweeper = setTimeout(sweep, options.idleTimeout).unref();
   }
 
+  /** Ends as many idle children as were never needed at the same time since the last sweep. */
   function sweep(): void {
     sweeper = undefined;
-    const idleLongEnough = performance.now() - options.idleTimeout;
-    const idle = [...members].filter((member) => member.child.state === 'ready' && member.idleSince <= idleLongEnough);
-    for (const member of idle.sort((a, b) => a.idleSince - b.idleSince)) {
-      if (members.size > options.minProcesses) member.child.kill(new LinkFault('closed'));
+    const needed = Math.max(options.minProcesses, mostBusy);
+    for (const { child } of idleMembers().slice(0, Math.max(0, members.size - needed))) {
+      child.kill(new LinkFault('closed'));
     }
+    mostBusy = countBusy();
     planSweep();
   }
 
-  function wait(flavor: F, signal: AbortSignal | undefined): Promise<Lease> {
+  function countBusy(): number {
+    let busy = 0;
+    for (const { child } of members) if (child.state === 'running') busy++;
+    return busy;
+  }
+
+  function wait(flavor: F, boot: RunBoot, signal: AbortSignal | undefined): Promise<Lease> {
     if (queue.length >= options.maxQueueSize) {
       const held = `${options.maxProcesses} processes are busy and ${queue.length} runs wait`;
       return Promise.reject(new LinkFault('queue-full', held));
@@ -198,6 +211,7 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
       };
       const waiter: Waiter<F> = {
         flavor,
+        boot,
         give(lease) {
           leave();
           resolve(lease);
@@ -217,12 +231,12 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
   }
 
   return {
-    acquire(flavor, signal) {
+    acquire(flavor, boot, signal) {
       if (disposed || signal?.aborted) return Promise.reject(new LinkFault('closed'));
       lastFlavor = flavor;
-      const idle = queue.length === 0 ? latestIdle(flavor) : undefined;
-      if (!idle) return wait(flavor, signal);
-      return Promise.resolve(lend(idle));
+      const idle = queue.length === 0 ? longestIdle(flavor) : undefined;
+      if (!idle) return wait(flavor, boot, signal);
+      return Promise.resolve(lend(idle, boot));
     },
     prewarm(flavor) {
       lastFlavor = flavor;

@@ -5,32 +5,32 @@ import { runnerChildren } from './testing/process-tree.ts';
 
 const MB = 1024 * 1024;
 
-/** A kernel of the least kind: config and the guest's function come first, then each input is answered by the guest. */
-const KERNEL = `'use strict';(() => {
-  let guest, input, output = '';
+/** A kernel of the least kind: the guest's body gives a function, which then answers each input. */
+const KERNEL = `'use strict';() => () => {
+  let body, guest, input, output = '';
   const resolved = Promise.resolve();
   const process = async () => {
-    try { output = String(await guest(input)); } catch (error) { output = 'threw ' + error; }
+    try { guest ??= await body(); output = String(await guest(input)); } catch (error) { output = 'threw ' + error; }
   };
-  return (text, code) => {
-    if (code) { code().then((made) => { guest = made; }); return; }
-    if (text === undefined) { const said = output; output = 'nothing'; return said; }
-    input = text;
+  return (given) => {
+    if (typeof given === 'function') { body = given; return; }
+    if (given === undefined) { const said = output; output = 'nothing'; return said; }
+    input = given.slice(1);
     resolved.then(process);
   };
-})()`;
+}`;
 
 const links = processLinks({ minProcesses: 1, maxProcesses: 2 });
 afterAll(() => links.dispose());
 
 function boot(code: string, memoryLimit = 64 * MB): LinkBoot {
-  return { kernel: KERNEL, config: 'config', libraries: [], code, memoryLimit };
+  return { kernel: KERNEL, config: 'config', libraries: [], code, instrumented: false, memoryLimit };
 }
 
 async function ask(code: string, input = '', timeLeft = 5_000, cpuLeft = Number.POSITIVE_INFINITY): Promise<string> {
   const link = await links.open(boot(code));
   try {
-    return await link.exchange(input, timeLeft, cpuLeft);
+    return await link.exchange(`>${input}`, timeLeft, cpuLeft);
   } finally {
     await link.close();
   }
@@ -59,15 +59,15 @@ describe('processLinks', () => {
   it('keeps a realm over several exchanges, and none over two runs', async () => {
     const code = 'return () => { globalThis.n = (globalThis.n ?? 0) + 1; return globalThis.n }';
     const link = await links.open(boot(code));
-    expect(await link.exchange('', 1_000, 1_000)).toBe('1');
-    expect(await link.exchange('', 1_000, 1_000)).toBe('2');
+    expect(await link.exchange('>', 1_000, 1_000)).toBe('1');
+    expect(await link.exchange('>', 1_000, 1_000)).toBe('2');
     await link.close();
     expect(await ask(code)).toBe('1');
   });
 
   it('says why a source is refused, and serves on', async () => {
     const link = await links.open(boot('return ]'));
-    await expect(link.exchange('', 1_000, 1_000)).rejects.toMatchObject({ kind: 'refused' });
+    await expect(link.exchange('>', 1_000, 1_000)).rejects.toMatchObject({ kind: 'refused' });
     await link.close();
   });
 
@@ -92,18 +92,18 @@ describe('processLinks', () => {
   it('blames a killed child on nobody but its own run', async () => {
     const one = await links.open(boot('return () => { for (;;); }'));
     const two = await links.open(boot('return (input) => input'));
-    const lost = one.exchange('', 5_000, 5_000);
+    const lost = one.exchange('>', 5_000, 5_000);
     await new Promise((resolve) => setTimeout(resolve, 150));
     const [busiest] = runnerChildren().sort((a, b) => b.cpuTicks - a.cpuTicks);
     process.kill(busiest?.pid as number, 'SIGKILL');
     expect(await faultOf(lost)).toBe('crashed');
-    expect(await two.exchange('still here', 1_000, 1_000)).toBe('still here');
+    expect(await two.exchange('>still here', 1_000, 1_000)).toBe('still here');
     await Promise.all([one.close(), two.close()]);
   });
 
   it('closes a guest in the middle of a loop', async () => {
     const link = await links.open(boot('return () => { for (;;); }'));
-    const lost = link.exchange('', 5_000, 5_000);
+    const lost = link.exchange('>', 5_000, 5_000);
     await link.close();
     expect(await faultOf(lost)).toBe('closed');
     expect(await ask('return () => "next"')).toBe('next');
@@ -113,7 +113,7 @@ describe('processLinks', () => {
     const own = processLinks({ minProcesses: 2, maxProcesses: 3 });
     const open: GuestLink[] = [];
     for (let i = 0; i < 3; i++) open.push(await own.open(boot('return () => { for (;;); }')));
-    const lost = open.map((link) => faultOf(link.exchange('', 5_000, 5_000)));
+    const lost = open.map((link) => faultOf(link.exchange('>', 5_000, 5_000)));
     const before = runnerChildren().length;
     await own.dispose();
     expect(await Promise.all(lost)).toEqual(['closed', 'closed', 'closed']);

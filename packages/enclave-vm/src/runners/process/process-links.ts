@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { type GuestLink, type LinkBoot, type LinkFactory, LinkFault } from '../../bridge/link.ts';
 import childText from './child/main.ts?bundled';
 import { findContainment } from './containment.ts';
-import { encodeFrame, HOST_FRAME } from './frame.ts';
 import { childLaunch } from './launch.ts';
 import { createPool, type Lease, type PoolOptions } from './pool.ts';
 import { startChild } from './runner-child.ts';
@@ -13,7 +12,7 @@ export interface ProcessLinkOptions extends Partial<PoolOptions> {
 }
 
 /** What a child is made for. Runs that differ in one of these never share a child. */
-type ChildFlavor = Pick<LinkBoot, 'kernel' | 'libraries' | 'memoryLimit'>;
+type ChildFlavor = Pick<LinkBoot, 'kernel' | 'memoryLimit'>;
 
 export interface ProcessLinks extends LinkFactory {
   /** Starts the processes that are kept, so that the first run finds one. */
@@ -22,9 +21,11 @@ export interface ProcessLinks extends LinkFactory {
 }
 
 export function defaultPoolOptions(): PoolOptions {
+  const cores = availableParallelism();
   return {
-    minProcesses: 1,
-    maxProcesses: availableParallelism(),
+    // Two, so that the next run need not wait for a new process when the last one was ended for its fault.
+    minProcesses: Math.min(2, cores),
+    maxProcesses: cores,
     maxQueueSize: 1_000,
     queueTimeout: 30_000,
     idleTimeout: 30_000,
@@ -42,12 +43,11 @@ export function processLinks(options: ProcessLinkOptions = {}): ProcessLinks {
     return startChild({ ...flavor, launch, nested: containment.processes }, onReady, onDeath);
   });
 
-  /** Gives one object for equal flavors. There are few, and their long texts are compared by identity first. */
-  function canonical(wanted: ChildFlavor): ChildFlavor {
-    const found = flavors.find((flavor) => isSameFlavor(flavor, wanted));
+  /** Gives one object for equal flavors. There are few, and equal texts are mostly the same string. */
+  function canonical({ kernel, memoryLimit }: ChildFlavor): ChildFlavor {
+    const found = flavors.find((flavor) => flavor.memoryLimit === memoryLimit && flavor.kernel === kernel);
     if (found) return found;
-    const { kernel, libraries, memoryLimit } = wanted;
-    const flavor = { kernel, libraries, memoryLimit };
+    const flavor = { kernel, memoryLimit };
     flavors.push(flavor);
     return flavor;
   }
@@ -55,37 +55,23 @@ export function processLinks(options: ProcessLinkOptions = {}): ProcessLinks {
   return {
     prewarm: (flavor) => pool.prewarm(canonical(flavor)),
     async open(boot) {
-      return openLink(await pool.acquire(canonical(boot), boot.signal), boot);
+      return linkTo(await pool.acquire(canonical(boot), boot, boot.signal));
     },
     dispose: () => pool.dispose(),
   };
 }
 
-function isSameFlavor(a: ChildFlavor, b: ChildFlavor): boolean {
-  return (
-    a.memoryLimit === b.memoryLimit &&
-    a.kernel === b.kernel &&
-    a.libraries.length === b.libraries.length &&
-    a.libraries.every((text, index) => text === b.libraries[index])
-  );
-}
-
-function openLink({ child, release }: Lease, boot: LinkBoot): GuestLink {
-  // Sent together with the first input: one trip less.
-  let unsent = [encodeFrame(Buffer, HOST_FRAME.config, boot.config), encodeFrame(Buffer, HOST_FRAME.code, boot.code)];
+function linkTo({ child, release }: Lease): GuestLink {
   let asking = false;
-  let closed = false;
-  // Settled here, because the child may serve another run when somebody asks.
+  /** Kept when the link is closed, because the child may serve another run by the time that somebody asks. */
   let used: { cpuTime: number; peakMemory: number } | undefined;
 
   return {
     async exchange(input, timeLeft, cpuLeft) {
-      if (closed) throw new LinkFault('closed');
-      const frames = [...unsent, encodeFrame(Buffer, HOST_FRAME.input, input)];
-      unsent = [];
+      if (used) throw new LinkFault('closed');
       asking = true;
       try {
-        return await child.ask(frames, timeLeft, cpuLeft);
+        return await child.ask(input, timeLeft, cpuLeft);
       } finally {
         asking = false;
       }
@@ -97,9 +83,8 @@ function openLink({ child, release }: Lease, boot: LinkBoot): GuestLink {
       return (used ?? child).peakMemory;
     },
     close(fault = false) {
-      if (closed) return;
-      closed = true;
-      // The guest computes, or the child has not begun: either way it is in no state to be asked for more.
+      if (used) return;
+      // A guest that computes is in no state to be asked for anything.
       const unfit = fault || asking;
       if (unfit) child.kill(new LinkFault('closed'));
       used = { cpuTime: child.cpuTime, peakMemory: child.peakMemory };

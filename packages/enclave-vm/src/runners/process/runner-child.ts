@@ -1,7 +1,7 @@
-import { LinkFault } from '../../bridge/link.ts';
+import { type LinkBoot, LinkFault } from '../../bridge/link.ts';
 import { startProcess } from './child-process.ts';
 import { explainDeath } from './death.ts';
-import { CHILD_FRAME, encodeFrame, type Frame, HOST_FRAME } from './frame.ts';
+import { CHILD_FRAME, encodeFrame, type Frame, HOST_FRAME, type RunParts, type Usage } from './frame.ts';
 import type { Launch } from './launch.ts';
 import { openVitals, type Vitals } from './vitals.ts';
 import { unwatch, watch } from './watch.ts';
@@ -14,7 +14,7 @@ const COLLECTOR_ROOM = 32 * MB;
 /** A child that has ever used this part of its limit gets no further guest, who would be blamed for the rest. */
 const RETIREMENT_MARK = 0.5;
 
-/** A child that is not ready within so many ms after its start, or after a run, never will be. */
+/** A child that is not ready within so many ms after its start never will be. */
 const READY_WITHIN = 30_000;
 
 export interface ChildOptions {
@@ -22,9 +22,11 @@ export interface ChildOptions {
   /** The started process only waits for the one that counts. */
   readonly nested: boolean;
   readonly kernel: string;
-  readonly libraries: readonly string[];
   readonly memoryLimit: number;
 }
+
+/** What a run needs in its realm. */
+export type RunBoot = Pick<LinkBoot, 'config' | 'libraries' | 'code' | 'instrumented'>;
 
 interface Question {
   readonly resolve: (text: string) => void;
@@ -37,7 +39,7 @@ interface Question {
 
 /** One child process from start to end, as the pool and the links see it. */
 export interface RunnerChild {
-  readonly state: 'starting' | 'ready' | 'running' | 'settling' | 'dead';
+  readonly state: 'starting' | 'ready' | 'running' | 'dead';
   /** CPU time in ms that the present run has used. */
   readonly cpuTime: number;
   /** Highest memory in bytes seen above that of the idle child. */
@@ -47,9 +49,9 @@ export interface RunnerChild {
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>;
   /** Keeps the host's event loop alive from here to the end of the run. */
-  beginRun(): void;
-  /** Sends frames and gives the text of the one answer. Rejects with a {@link LinkFault}. */
-  ask(frames: readonly Buffer[], timeLeft: number, cpuLeft: number): Promise<string>;
+  beginRun(boot: RunBoot): void;
+  /** One exchange with the guest. Rejects with a {@link LinkFault}. */
+  ask(input: string, timeLeft: number, cpuLeft: number): Promise<string>;
   endRun(): void;
   /** Ends the process; what is still asked rejects with `fault`. */
   kill(fault: LinkFault): void;
@@ -69,12 +71,14 @@ export function startChild(
   let vitals: Vitals | undefined;
   let baseline = 0;
   let peak = 0;
-  let cpuNow = 0;
-  let cpuAtBegin = 0;
+  let usage: Usage = { cpuMicros: 0, ownMicros: 0, memory: 0 };
+  let usageAtBegin = usage;
   let question: Question | undefined;
-  /** The child has heard of the present run. */
-  let asked = false;
-  let readyBy = performance.now() + READY_WITHIN;
+  /** What the child must hear before the first input of the run: sent together with it, which saves a trip. */
+  let preface: Buffer[] = [];
+  /** Libraries that the child has, by text, with the numbers that it knows them by. */
+  const libraries = new Map<string, number>();
+  const readyBy = performance.now() + READY_WITHIN;
 
   const child = startProcess(options.launch, receive, (reason) => die(new LinkFault('protocol', reason)));
   const gone = child.death.then((death) => {
@@ -83,17 +87,34 @@ export function startChild(
   });
   const watched = { inspect };
   watch(watched);
-  child.send([
-    encodeFrame(Buffer, HOST_FRAME.kernel, options.kernel),
-    encodeFrame(Buffer, HOST_FRAME.libraries, JSON.stringify(options.libraries)),
-  ]);
+  child.send([encodeFrame(Buffer, HOST_FRAME.kernel, options.kernel)]);
+
+  function introduce({ config, libraries: texts, instrumented, code }: RunBoot): Buffer[] {
+    const frames: Buffer[] = [];
+    const numbers = texts.map((text) => {
+      const known = libraries.get(text);
+      if (known !== undefined) return known;
+      frames.push(encodeFrame(Buffer, HOST_FRAME.library, text));
+      libraries.set(text, libraries.size);
+      return libraries.size - 1;
+    });
+    const parts: RunParts = { libraries: numbers, instrumented };
+    return [
+      ...frames,
+      encodeFrame(Buffer, HOST_FRAME.config, config),
+      encodeFrame(Buffer, HOST_FRAME.parts, JSON.stringify(parts)),
+      encodeFrame(Buffer, HOST_FRAME.code, code),
+    ];
+  }
 
   function die(fault: LinkFault): void {
     if (state === 'dead') return;
     const started = state !== 'starting';
-    if (question) cpuNow = Math.max(cpuNow, vitals?.cpuMicros() ?? 0);
+    if (question) usage = { ...usage, cpuMicros: Math.max(usage.cpuMicros, vitals?.cpuMicros() ?? 0) };
     state = 'dead';
     unwatch(watched);
+    // Whoever waits for its end must not be left alone by an event loop that has nothing else to do.
+    child.hold(true);
     child.kill();
     takeQuestion()?.reject(fault);
     onDeath(fault, started);
@@ -108,17 +129,13 @@ export function startChild(
 
   function receive(frame: Frame): void {
     if (state === 'dead') return;
-    cpuNow = frame.cpuMicros;
+    usage = frame.usage;
     if (question) {
       receiveAnswer(frame, question);
-    } else if (frame.kind === CHILD_FRAME.ready && (state === 'starting' || state === 'settling')) {
-      if (state === 'starting') {
-        vitals = openVitals(child.pid as number, options.nested);
-        baseline = Math.max(frame.memory, vitals.resident() ?? 0);
-      }
+    } else if (frame.kind === CHILD_FRAME.ready && state === 'starting') {
       unwatch(watched);
-      noteMemory(frame.memory);
-      noteMemory(vitals?.resident() ?? 0);
+      vitals = openVitals(child.pid as number, options.nested);
+      baseline = Math.max(usage.memory, vitals.resident() ?? 0);
       state = 'ready';
       onReady();
     } else {
@@ -127,8 +144,8 @@ export function startChild(
   }
 
   function receiveAnswer(frame: Frame, asked: Question): void {
-    noteMemory(frame.memory);
-    const fault = overrun(asked, performance.now(), cpuNow);
+    noteMemory(usage.memory);
+    const fault = overrun(asked, performance.now(), usage.cpuMicros);
     if (fault) die(fault);
     else if (frame.kind === CHILD_FRAME.output) takeQuestion()?.resolve(frame.text);
     else if (frame.kind === CHILD_FRAME.refused) takeQuestion()?.reject(new LinkFault('refused', frame.text));
@@ -164,7 +181,8 @@ export function startChild(
       return state;
     },
     get cpuTime() {
-      return (cpuNow - cpuAtBegin) / 1000;
+      const own = usage.ownMicros - usageAtBegin.ownMicros;
+      return (usage.cpuMicros - usageAtBegin.cpuMicros - own) / 1000;
     },
     get peakMemory() {
       return peak;
@@ -173,33 +191,29 @@ export function startChild(
       return peak > options.memoryLimit * RETIREMENT_MARK;
     },
     gone,
-    beginRun() {
+    beginRun(boot) {
       state = 'running';
-      asked = false;
-      cpuAtBegin = cpuNow;
+      preface = introduce(boot);
+      usageAtBegin = usage;
       child.hold(true);
     },
-    ask(frames, timeLeft, cpuLeft) {
+    ask(input, timeLeft, cpuLeft) {
       if (state === 'dead') return Promise.reject(new LinkFault('closed'));
       return new Promise((resolve, reject) => {
         const startedAt = performance.now();
-        asked = true;
-        question = { resolve, reject, deadline: startedAt + timeLeft, cpuLeft, startedAt, cpuAtStart: cpuNow };
+        question = { resolve, reject, deadline: startedAt + timeLeft, cpuLeft, startedAt, cpuAtStart: usage.cpuMicros };
         watch(watched);
-        child.send(frames);
+        child.send([...preface, encodeFrame(Buffer, HOST_FRAME.input, input)]);
+        preface = [];
       });
     },
     endRun() {
       if (state !== 'running') return;
-      if (!asked) {
-        state = 'ready';
-        onReady();
-        return;
-      }
-      state = 'settling';
-      readyBy = performance.now() + READY_WITHIN;
-      watch(watched);
-      child.send([encodeFrame(Buffer, HOST_FRAME.end, '')]);
+      const heard = preface.length === 0;
+      if (heard) child.send([encodeFrame(Buffer, HOST_FRAME.end, '')]);
+      noteMemory(vitals?.resident() ?? 0);
+      state = 'ready';
+      onReady();
     },
     kill: die,
     hold: (on) => child.hold(on),

@@ -1,9 +1,14 @@
 import { LinkFault } from '../../../bridge/link.ts';
-import { CHILD_FRAME, HOST_FRAME } from '../frame.ts';
+import { type PreparedRealm, prepareRealm, type Realm, type RunText } from '../../../bridge/realm.ts';
+import { CHILD_FRAME, HOST_FRAME, type RunParts } from '../frame.ts';
 import { hardenMainRealm } from './harden.ts';
 import { openPipe } from './pipe.ts';
-import { type PreparedRealm, prepareRealm, type Realm } from './realm.ts';
 import { createUsage } from './usage.ts';
+
+/** A guest that gets an error made here holds an object of this realm: it gets a string. */
+function refuseImport(): never {
+  throw 'import() is not available';
+}
 
 /** The child half: one realm a run, one run at a time, and the next realm ready before it is asked for. */
 function serve(): void {
@@ -15,8 +20,9 @@ function serve(): void {
   hardenMainRealm();
 
   const kernel = take(HOST_FRAME.kernel);
-  const libraries: string[] = JSON.parse(take(HOST_FRAME.libraries));
-  let spare: PreparedRealm = prepareRealm({ kernel, libraries });
+  const known: string[] = [];
+  const prepare = () => usage.atOwnCost(() => prepareRealm({ kernel, importHook: refuseImport }));
+  let spare: PreparedRealm | undefined = prepare();
   answer(CHILD_FRAME.ready, '');
   nextTurn(serveRun);
 
@@ -28,26 +34,36 @@ function serve(): void {
   }
 
   function answer(kind: number, text: string): void {
-    const { cpuMicros, memory } = usage.read();
-    pipe.write(kind, text, cpuMicros, memory);
+    pipe.write(kind, text, usage.read());
+  }
+
+  function takeRun(): RunText {
+    let frame = pipe.read();
+    for (; frame.kind === HOST_FRAME.library; frame = pipe.read()) known.push(frame.text);
+    if (frame.kind !== HOST_FRAME.config) leave();
+    const config = frame.text;
+    const { libraries, instrumented }: RunParts = JSON.parse(take(HOST_FRAME.parts));
+    const texts = libraries.map((number) => known[number] as string);
+    return { config, libraries: texts, instrumented, code: take(HOST_FRAME.code) };
   }
 
   function serveRun(): void {
-    const config = take(HOST_FRAME.config);
-    const code = take(HOST_FRAME.code);
+    const run = takeRun();
+    const prepared = spare ?? prepare();
+    spare = undefined;
     let realm: Realm | undefined;
     for (let frame = pipe.read(); frame.kind !== HOST_FRAME.end; frame = pipe.read()) {
       try {
-        realm ??= spare.start({ config, code });
+        realm ??= prepared.start(run);
         answer(CHILD_FRAME.output, realm.exchange(frame.text));
       } catch (error) {
         // Anything but our own fault may be a guest's value, of which nothing is read.
         if (error instanceof LinkFault && error.kind === 'refused') answer(CHILD_FRAME.refused, error.message);
         else answer(CHILD_FRAME.broken, '');
       }
+      // While the host is busy with the answer: the next run finds its realm ready.
+      spare ??= prepare();
     }
-    spare = prepareRealm({ kernel, libraries });
-    answer(CHILD_FRAME.ready, '');
     // A turn of the event loop between two runs lets Node drop the promises that the last guest left rejected.
     nextTurn(serveRun);
   }

@@ -1,5 +1,5 @@
 import { readSync, writeSync } from 'node:fs';
-import { type BufferClass, decodeHeader, decodeText, encodeFrame, HEADER_BYTES } from '../frame.ts';
+import { type BufferClass, decodeHeader, decodeText, encodeFrame, HEADER_BYTES, type Usage } from '../frame.ts';
 
 const INPUT = 0;
 const OUTPUT = 1;
@@ -66,8 +66,8 @@ export function openPipe(buffers: BufferClass, leave: () => never) {
       while (filled < large.length) filled += readInto(large, filled);
       return { kind: header.kind, text: decodeText(large, header, 0) };
     },
-    write(kind: number, text: string, cpuMicros: number, memory: number): void {
-      const frame = encodeFrame(buffers, kind, text, cpuMicros, memory);
+    write(kind: number, text: string, usage: Usage): void {
+      const frame = encodeFrame(buffers, kind, text, usage);
       for (let at = 0; at < frame.length; ) at += retry(() => writeSync(OUTPUT, frame, at, frame.length - at));
     },
   };

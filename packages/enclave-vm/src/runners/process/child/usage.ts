@@ -1,3 +1,5 @@
+import type { Usage } from '../frame.ts';
+
 /** An exchange that is shorter than this, in microseconds, has no time to make much memory resident. */
 const WORTH_A_LOOK = 1_000;
 
@@ -11,16 +13,28 @@ export function createUsage(process: NodeJS.Process) {
   const atStart = resourceUsage();
   const peakIsOwn = atStart.maxRSS * 1024 < resident() * 1.5;
   let cpuBefore = 0;
+  let ownMicros = 0;
   let memory = 0;
 
+  function cpu(usage: NodeJS.ResourceUsage): number {
+    return usage.userCPUTime + usage.systemCPUTime;
+  }
+
   return {
-    read(): { cpuMicros: number; memory: number } {
+    read(): Usage {
       const usage = resourceUsage();
-      const cpuMicros = usage.userCPUTime + usage.systemCPUTime;
+      const cpuMicros = cpu(usage);
       if (peakIsOwn) memory = usage.maxRSS * 1024;
       else if (memory === 0 || cpuMicros - cpuBefore > WORTH_A_LOOK) memory = resident();
       cpuBefore = cpuMicros;
-      return { cpuMicros, memory };
+      return { cpuMicros, ownMicros, memory };
+    },
+    /** Does something that no guest is to be charged for. */
+    atOwnCost<T>(act: () => T): T {
+      const before = cpu(resourceUsage());
+      const result = act();
+      ownMicros += cpu(resourceUsage()) - before;
+      return result;
     },
   };
 }
