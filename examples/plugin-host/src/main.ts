@@ -1,0 +1,36 @@
+/** A shop that lets third parties extend it: what a plugin may do, and for how long, is up to the shop. */
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadPlugin } from './plugin.ts';
+
+const folder = join(import.meta.dirname, '..', 'plugins');
+const order = { id: 1, customer: 'ada', country: 'AT', total: 250, lines: [{ price: 250 }] };
+
+await using resources = new AsyncDisposableStack();
+const plugins = [];
+for (const name of (await readdir(folder)).sort()) {
+  plugins.push(resources.use(await loadPlugin(join(folder, name))));
+}
+
+const outcomes: Record<string, unknown> = {};
+let fields: Record<string, unknown> = {};
+for (let round = 1; round <= 2; round += 1) {
+  for (const { manifest, onOrder } of plugins) {
+    const result = await onOrder(order);
+    if (result.success) fields = { ...fields, ...result.value.fields };
+    outcomes[manifest.name] = result.success ? result.value.fields : result.error.code;
+    const said = result.success ? JSON.stringify(result.value) : `${result.error.code}: ${result.error.message}`;
+    console.log(`${manifest.title.padEnd(16)} ${said}`);
+  }
+}
+
+assert.deepEqual(outcomes, {
+  greedy: 'MAX_ITERATIONS',
+  loyalty: { points: 50 },
+  snoop: 'TOOL_ERROR',
+  vandal: 'VALIDATION_ERROR',
+  vat: { vat: 50 },
+});
+assert.deepEqual(fields, { vat: 50, points: 50 });
+console.log('Honest plugins did their work, and the others reached nothing.');
