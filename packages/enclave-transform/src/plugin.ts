@@ -1,6 +1,7 @@
 import type { File, Node } from '@babel/types';
 import type { TransformErrorCode } from './errors.ts';
 import type { Language, SourceType } from './parse.ts';
+import type { Origin } from './plugins/positions.ts';
 import type { Splice } from './splice.ts';
 import type { Handler } from './walk.ts';
 
@@ -33,6 +34,10 @@ export interface Finished {
 export interface PluginRun {
   /** By node type. All plugins share one walk, parents first. */
   readonly visit: Readonly<Record<string, Handler>>;
+  /** Called when the walk is over: for a plugin that needs an order of its own. */
+  finish?(file: File): void;
+  /** Turns what the runtime noted of an error back into places of the source. */
+  locate?(trace: readonly number[]): Origin | undefined;
   /** The language that this plugin leaves behind, where that is another one. */
   readonly produces?: Language;
   /**

@@ -6,40 +6,55 @@ interface Replacement {
   readonly text: string;
 }
 
+/** Text whose place in the order is taken before it is known. */
+export interface Slot {
+  text: string;
+}
+
+/** A slot at the edge of a node; `reach` is where the node ends at its other side. */
+interface Edge {
+  readonly slot: Slot;
+  readonly reach: number;
+}
+
 /**
  * Collects edits of a source text and applies them at once, so that everything the author wrote stays where it was.
  *
- * Edits come from one walk with parents first. At one offset, what closes a node stands before what opens the next one;
- * among the openings the outer node's comes first, among the closings the inner node's.
+ * At one offset, what closes a node stands before what opens the next one, and the texts nest as their nodes do; for one
+ * and the same node, what came first is outside.
  */
 export class Splice {
   readonly #source: string;
-  readonly #closings = new Map<number, string>();
-  readonly #openings = new Map<number, string>();
+  readonly #closings = new Map<number, Edge[]>();
+  readonly #openings = new Map<number, Edge[]>();
   readonly #replacements: Replacement[] = [];
+  #edits: readonly Replacement[] | undefined;
+  readonly #tails = new Map<number, Slot>();
 
   constructor(source: string) {
     this.#source = source;
   }
 
-  /** Text in front of the node that starts at `offset`, inside of what was opened there before. */
-  open(offset: number, text: string): void {
-    this.#openings.set(offset, (this.#openings.get(offset) ?? '') + text);
+  /** Text in front of the node from `start` to `end`. */
+  open(start: number, end: number, text = ''): Slot {
+    return add(this.#openings, start, end, text);
   }
 
-  /** Text in front of everything that was opened at `offset`. */
+  /** Text behind the node from `start` to `end`. */
+  close(start: number, end: number, text = ''): Slot {
+    return add(this.#closings, end, start, text);
+  }
+
+  /** Text in front of everything that opens at `offset`. */
   before(offset: number, text: string): void {
-    this.#openings.set(offset, text + (this.#openings.get(offset) ?? ''));
+    add(this.#openings, offset, Number.POSITIVE_INFINITY, text);
   }
 
-  /** Text behind the node that ends at `offset`, inside of what was closed there before. */
-  close(offset: number, text: string): void {
-    this.#closings.set(offset, text + (this.#closings.get(offset) ?? ''));
-  }
-
-  /** Text right behind the token that ends at `offset`, after what was put there before. */
+  /** Text behind everything that closes at `offset`, after what was put there before. */
   after(offset: number, text: string): void {
-    this.#closings.set(offset, (this.#closings.get(offset) ?? '') + text);
+    const slot = this.#tails.get(offset);
+    if (slot === undefined) this.#tails.set(offset, add(this.#closings, offset, Number.NEGATIVE_INFINITY, text));
+    else slot.text += text;
   }
 
   /** Puts `text` in place of a stretch of source. Replacements must not overlap. */
@@ -68,10 +83,18 @@ export class Splice {
     return edited.generateMap({ source: fileName, includeContent: true, hires: 'boundary' }).toString();
   }
 
-  #ordered(): Replacement[] {
+  #ordered(): readonly Replacement[] {
+    if (this.#edits !== undefined) return this.#edits;
     const edits: Replacement[] = [];
-    for (const [offset, text] of this.#closings) edits.push({ start: offset, end: offset, text });
-    for (const [offset, text] of this.#openings) edits.push({ start: offset, end: offset, text });
+    for (const [offset, list] of this.#closings) {
+      // Inner nodes start later; of one node, the last that came is innermost.
+      if (list.length > 1) list.reverse().sort((a, b) => b.reach - a.reach);
+      insert(edits, offset, list);
+    }
+    for (const [offset, list] of this.#openings) {
+      if (list.length > 1) list.sort((a, b) => b.reach - a.reach);
+      insert(edits, offset, list);
+    }
     for (const replacement of this.#replacements) edits.push(replacement);
     // Closings were listed before openings, both before replacements, and sorting is stable: at one offset that order holds.
     edits.sort((a, b) => a.start - b.start);
@@ -82,6 +105,21 @@ export class Splice {
         throw new RangeError(`Two edits overlap at offset ${current.start}.`);
       }
     }
+    this.#edits = edits;
     return edits;
   }
+}
+
+function add(edges: Map<number, Edge[]>, offset: number, reach: number, text: string): Slot {
+  const slot = { text };
+  const list = edges.get(offset);
+  if (list === undefined) edges.set(offset, [{ slot, reach }]);
+  else list.push({ slot, reach });
+  return slot;
+}
+
+function insert(edits: Replacement[], offset: number, list: readonly Edge[]): void {
+  let text = '';
+  for (const { slot } of list) text += slot.text;
+  if (text !== '') edits.push({ start: offset, end: offset, text });
 }

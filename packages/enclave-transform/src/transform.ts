@@ -1,8 +1,9 @@
-import { RESERVED_PREFIX, RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import type { File, Node } from '@babel/types';
+import { RESERVED_PREFIX, RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import { TransformError } from './errors.ts';
 import { type Language, parse, parseEither, type SourceType } from './parse.ts';
 import type { Plugin, PluginContext, PluginRun, RuntimeMember } from './plugin.ts';
+import type { Origin } from './plugins/positions.ts';
 import { reservedNames } from './reserved.ts';
 import { Splice } from './splice.ts';
 import { verify } from './verify.ts';
@@ -25,6 +26,11 @@ export interface TransformResult {
   /** Whether the body refers to the guest runtime, which its runner must then bind. */
   readonly instrumented: boolean;
   readonly language: Language;
+  /**
+   * With `positions()`: says where an error came from, given the pairs (function, position) that the runtime noted while
+   * it passed, innermost first.
+   */
+  locate(trace: readonly number[]): Origin | undefined;
   /** Source map (version 3) from the code to the source, as JSON. Made when first asked for. */
   map(): string;
 }
@@ -45,7 +51,10 @@ export function transform(source: string, options: TransformOptions): TransformR
       splice,
       useRuntime(member) {
         if (sourceType === 'script') {
-          throw new TransformError('INVALID_OPTIONS', `${plugin.name} needs a runner: it works on a body, not on a script.`);
+          throw new TransformError(
+            'INVALID_OPTIONS',
+            `${plugin.name} needs a runner: it works on a body, not on a script.`,
+          );
         }
         runtime.add(member);
         return `${RESERVED_PREFIX}${member}`;
@@ -58,15 +67,18 @@ export function transform(source: string, options: TransformOptions): TransformR
     runs.push({ plugin, run: plugin.start(context) });
   }
   walk(parsed.file, handlerTable(runs.map(({ run }) => run)));
+  for (const { run } of runs) run.finish?.(parsed.file);
   const first = parsed.file.program.body[0];
   if (first !== undefined) splice.before(first.start as number, [bindRuntime(runtime), ...prologue].join(''));
   const code = splice.toString();
   verify(runs, code, sourceType, parsed.language);
+  const locate = runs.find(({ run }) => run.locate !== undefined)?.run.locate;
   let map: string | undefined;
   return {
     code,
     instrumented: first !== undefined && runtime.size > 0,
     language: parsed.language,
+    locate: (trace) => locate?.(trace),
     map: () => (map ??= splice.map('script.js')),
   };
 }

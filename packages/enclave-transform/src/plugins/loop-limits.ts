@@ -1,5 +1,5 @@
-import { RESERVED_PREFIX, RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import type { BlockStatement, Node, Statement } from '@babel/types';
+import { RESERVED_PREFIX, RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import { TransformError } from '../errors.ts';
 import type { Plugin, PluginContext, Problem } from '../plugin.ts';
 import { type Handler, walk } from '../walk.ts';
@@ -29,7 +29,10 @@ const LOOP_TYPES = ['ForStatement', 'WhileStatement', 'DoWhileStatement', 'ForIn
  */
 export function loopLimits({ max }: LoopLimitsOptions = {}): Plugin {
   if (max !== undefined && !(Number.isSafeInteger(max) && max >= 0)) {
-    throw new TransformError('INVALID_OPTIONS', `loopLimits: "max" must be a whole number from 0 on, not ${String(max)}.`);
+    throw new TransformError(
+      'INVALID_OPTIONS',
+      `loopLimits: "max" must be a whole number from 0 on, not ${String(max)}.`,
+    );
   }
   return {
     name: 'loop-limits',
@@ -48,8 +51,8 @@ export function loopLimits({ max }: LoopLimitsOptions = {}): Plugin {
         const { body } = node as Node & { body: Statement };
         if (body.type === 'BlockStatement') splice.after(start(body) + 1, snippets.count);
         else {
-          splice.open(start(body), `{${snippets.count}`);
-          splice.close(end(body), '}');
+          splice.open(start(body), end(body), `{${snippets.count}`);
+          splice.close(start(body), end(body), '}');
         }
         return undefined;
       };
@@ -80,7 +83,10 @@ export function loopLimits({ max }: LoopLimitsOptions = {}): Plugin {
           };
           const checkTry: Handler = (node) => {
             if (node.type !== 'TryStatement') return undefined;
-            checkBlock(node.handler?.body);
+            // A handler of our own throws again. No author can have named its parameter so.
+            const param = node.handler?.param;
+            const isOurs = param?.type === 'Identifier' && param.name.startsWith(RESERVED_PREFIX);
+            if (!isOurs) checkBlock(node.handler?.body);
             checkBlock(node.finalizer);
             return undefined;
           };

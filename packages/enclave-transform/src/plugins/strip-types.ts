@@ -58,7 +58,8 @@ function eraser({ splice, source, refuse }: PluginContext): Record<string, Handl
 
   const blank = (start: number, end: number, keepLines = true): void => {
     const text = source.slice(start, end).replace(keepLines ? /[^\r\n\u2028\u2029]/g : /[^]/g, ' ');
-    splice.replace(start, end, openEnds.has(end) ? `;${text.slice(1)}` : text);
+    splice.replace(start, end, text);
+    if (openEnds.delete(end)) splice.after(end, ';');
   };
   /** A statement may stand before or after the gap without a semicolon of its own. */
   const eraseWhole: Handler = (node) => {
@@ -93,7 +94,13 @@ function eraser({ splice, source, refuse }: PluginContext): Record<string, Handl
     if (source[at] === '?' || source[at] === '!') blank(at, at + 1);
   };
   const eraseMember: Handler = (node, ancestors) => {
-    const member = node as Node & { key: Node; computed?: boolean; abstract?: boolean; optional?: boolean; definite?: boolean };
+    const member = node as Node & {
+      key: Node;
+      computed?: boolean;
+      abstract?: boolean;
+      optional?: boolean;
+      definite?: boolean;
+    };
     if (member.abstract || (node as { declare?: boolean }).declare) return eraseWhole(node, ancestors);
     const keyStart = rangeOf(member.key)[0];
     let at = rangeOf(node)[0];
@@ -158,7 +165,7 @@ function eraser({ splice, source, refuse }: PluginContext): Record<string, Handl
     const close = source.indexOf('>', skipTrivia(source, rangeOf(typeAnnotation)[1])) + 1;
     // Brackets, because what follows may not start a statement or an arrow function's body; no line break after `return`.
     splice.replace(start, close, `(${' '.repeat(close - start - 1)}`);
-    splice.close(end, ')');
+    splice.close(start, end, ')');
     return undefined;
   });
   on(['Identifier'], (node) => {
@@ -204,7 +211,10 @@ function eraser({ splice, source, refuse }: PluginContext): Record<string, Handl
   );
   on(
     ['TSModuleDeclaration'],
-    refuseGenerated('A namespace cannot be erased: it is code, not a type.', 'Write a constant object, or plain functions.'),
+    refuseGenerated(
+      'A namespace cannot be erased: it is code, not a type.',
+      'Write a constant object, or plain functions.',
+    ),
   );
   on(
     ['TSImportEqualsDeclaration', 'TSExportAssignment', 'TSNamespaceExportDeclaration'],

@@ -1,0 +1,135 @@
+import type * as t from '@babel/types';
+import { placeExpression, placePattern } from './expressions.ts';
+import { canBeWrapped } from './hoisting.ts';
+import { nameOfFunction } from './names.ts';
+import { endOf, startOf } from './places.ts';
+import { CAUGHT, HELD, POSITION, Scope } from './scope.ts';
+import { placeStatements } from './statements.ts';
+
+type FunctionNode =
+  | t.FunctionDeclaration
+  | t.FunctionExpression
+  | t.ArrowFunctionExpression
+  | t.ObjectMethod
+  | t.ClassMethod
+  | t.ClassPrivateMethod;
+
+/**
+ * Wraps the body of a function so that an error which leaves it is noted with the position that it left from.
+ *
+ * ```js
+ * const f = (o) => o.a;
+ * const f = (o) => {let __enclave_p=1;try{return o.a}catch(__enclave_e){throw __enclave_trace(__enclave_e,1,__enclave_p)}};
+ * ```
+ *
+ * Parameters are outside: an error in a default value is noted in the caller.
+ */
+export function placeFunction(node: FunctionNode, outer: Scope, name = nameOfFunction(node)): void {
+  const { shared } = outer;
+  const parameters = new Scope(shared, outer.frame, true);
+  for (const param of node.params) placePattern(param, parameters);
+  const frame = shared.frames.addFrame({ name });
+  if (node.body.type === 'BlockStatement') placeBlock(node.body, node.params, frame, outer);
+  else placeArrowBody(node as t.ArrowFunctionExpression, node.body, frame, outer);
+}
+
+/** The body of a function, of a class static block, or of the whole program. */
+export function placeBlock(
+  body: t.BlockStatement | t.Program | t.StaticBlock,
+  params: readonly t.Node[],
+  frame: number,
+  outer: Scope | { shared: Scope['shared'] },
+): void {
+  const { shared } = outer;
+  const [first] = body.body;
+  const last = body.body.at(-1);
+  if (first === undefined || last === undefined) return;
+  const scope = new Scope(shared, frame, !canBeWrapped(body, params));
+  const open = shared.splice.open(startOf(first), endOf(last));
+  const close = shared.splice.close(startOf(first), endOf(last));
+  if (scope.isProgram) scope.operations++;
+  placeStatements(body.body, scope);
+  if (scope.off || scope.operations === 0) return scope.discard();
+  open.text = intro(scope, shared.frames.positionId(startOf(first)));
+  close.text = outro(scope);
+}
+
+function placeArrowBody(node: t.ArrowFunctionExpression, body: t.Expression, frame: number, outer: Scope): void {
+  const { splice, frames } = outer.shared;
+  const scope = new Scope(outer.shared, frame, false);
+  const start = (body.extra?.['parenStart'] as number | undefined) ?? startOf(body);
+  // The slot of the "first statement" is thrown away: the local starts out with its position.
+  const initial = { text: '' };
+  const open = splice.open(start, endOf(node));
+  const close = splice.close(start, endOf(node));
+  scope.begin(initial);
+  placeExpression(body, scope);
+  if (scope.operations === 0) return scope.discard();
+  scope.settle(startOf(body));
+  const id = Number(/\d+/.exec(initial.text)?.[0] ?? 0);
+  open.text = `{${intro(scope, id)}return `;
+  close.text = `${outro(scope)}}`;
+}
+
+/** A class: what it extends and its computed keys run where it stands, everything else in functions of its own. */
+export function placeClass(node: t.ClassDeclaration | t.ClassExpression, scope: Scope, name = ''): void {
+  placeExpression(node.superClass, scope);
+  const className = node.id?.name ?? name;
+  for (const member of node.body.body) {
+    if ('computed' in member && member.computed) placeExpression(member.key, scope);
+  }
+  for (const member of node.body.body) {
+    switch (member.type) {
+      case 'ClassMethod':
+      case 'ClassPrivateMethod':
+        placeFunction(member, scope, nameOfMethod(member, className));
+        break;
+      case 'StaticBlock':
+        placeBlock(member, [], scope.shared.frames.addFrame({ name: `static ${className}`.trim() }), scope);
+        break;
+      case 'ClassProperty':
+      case 'ClassPrivateProperty':
+      case 'ClassAccessorProperty':
+        if (member.value) placeInitializer(member.value, className, scope);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+/** A field's value runs in a function of its own that nobody wrote, so it gets an arrow function to stand in. */
+function placeInitializer(value: t.Expression, className: string, outer: Scope): void {
+  const { splice, frames } = outer.shared;
+  const frame = frames.addFrame({ name: `new ${className}`.trim() });
+  const scope = new Scope(outer.shared, frame, isFunctionOrClass(value));
+  const open = splice.open(startOf(value), endOf(value));
+  const close = splice.close(startOf(value), endOf(value));
+  const initial = { text: '' };
+  scope.begin(initial);
+  placeExpression(value, scope);
+  if (scope.off || scope.operations === 0) return scope.discard();
+  scope.settle(startOf(value));
+  open.text = `(()=>{${intro(scope, Number(/\d+/.exec(initial.text)?.[0] ?? 0))}return `;
+  close.text = `${outro(scope)}})()`;
+}
+
+function isFunctionOrClass(node: t.Expression): boolean {
+  return (
+    node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression' || node.type === 'ClassExpression'
+  );
+}
+
+function nameOfMethod(member: t.ClassMethod | t.ClassPrivateMethod, className: string): string {
+  if (member.kind === 'constructor') return `new ${className}`.trim();
+  const name = nameOfFunction(member);
+  return className === '' || name === '' ? name : `${className}.${name}`;
+}
+
+function intro(scope: Scope, id: number): string {
+  return `let ${POSITION}=${id}${scope.holds ? `,${HELD}` : ''};try{`;
+}
+
+function outro(scope: Scope): string {
+  return `}catch(${CAUGHT}){throw ${scope.shared.trace}(${CAUGHT},${scope.frame},${POSITION})}`;
+}
