@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { publicPackages, root } from '../public-packages.ts';
+
+const run = promisify(execFile);
+const PNPM_COMMANDS = ['install', 'exec', 'changeset', 'pack'];
+const INSTALLABLE = ['zod', 'valibot', 'arktype', 'fastify', '@opentelemetry/api'];
+
+/** What is wrong with a line of a shell block, or nothing. Commands are looked up, not executed. */
+export async function faultOf(line: string): Promise<string | undefined> {
+  const [command = '', ...words] = line
+    .replace(/\s+#.*$/, '')
+    .trim()
+    .replace(/^npx (-y )?(?=enclave|pnpm)/, '')
+    .split(/\s+/);
+  if (command === '' || command.startsWith('#') || command === 'cd' || command === 'git') return undefined;
+  if (command === 'enclave') return faultOfEnclave(words);
+  if (command === 'npm') return faultOfInstall(words);
+  if (/^pnpm(@\d+)?$/.test(command)) return faultOfScript(words);
+  if (command === 'node') return existsSync(join(root, words[0] ?? '')) ? undefined : `there is no file ${words[0]}`;
+  return `nobody knows the command "${command}"`;
+}
+
+async function faultOfEnclave(words: readonly string[]): Promise<string | undefined> {
+  const pipe = words.findIndex((word) => /^[|>]/.test(word));
+  const own = pipe < 0 ? words : words.slice(0, pipe);
+  const [subcommand = ''] = own;
+  const flags = own.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*/, ''));
+  const help = await run(process.execPath, [join(root, 'packages/cli/dist/main.js'), 'help', subcommand]);
+  const unknown = flags.filter((flag) => !new RegExp(`${flag}\\b`).test(help.stdout) && flag !== '--help');
+  return unknown.length > 0 ? `"enclave ${subcommand}" has no ${unknown.join(', ')}` : undefined;
+}
+
+async function faultOfInstall([subcommand = '', ...words]: readonly string[]): Promise<string | undefined> {
+  if (!['i', 'install'].includes(subcommand)) return `"npm ${subcommand}" is not tried`;
+  const known = [...INSTALLABLE, ...(await publicPackages()).map(({ name }) => name)];
+  const unknown = words.filter((word) => !word.startsWith('-') && !known.includes(word));
+  return unknown.length > 0 ? `no package of ours: ${unknown.join(', ')}` : undefined;
+}
+
+async function faultOfScript([script = '']: readonly string[]): Promise<string | undefined> {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  if (script === 'test' || PNPM_COMMANDS.includes(script) || script in scripts) return undefined;
+  return `there is no script "${script}"`;
+}
