@@ -1,5 +1,5 @@
 import { rolldown } from 'rolldown';
-import { isLibrary, libraryInput, toAscii } from './library-bundle.ts';
+import { isLibrary, libraryInput, libraryMinify, toAscii } from './library-bundle.ts';
 
 const QUERY = '?bundled';
 
@@ -43,7 +43,12 @@ async function bundle(entry: string): Promise<string> {
     resolve: { mainFields: ['module', 'main'] },
     ...(library ? libraryInput : {}),
   });
-  const { output } = await build.generate({ format: 'cjs', exports: 'default', minify: library, comments: false });
+  const { output } = await build.generate({
+    format: 'cjs',
+    exports: 'default',
+    minify: library && libraryMinify,
+    comments: false,
+  });
   await build.close();
   const code = library ? toAscii(output[0].code) : output[0].code;
   return `(function () { 'use strict'; const module = { exports: {} }; const exports = module.exports;\n${code}\nreturn module.exports; })()`;

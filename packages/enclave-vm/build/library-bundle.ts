@@ -49,7 +49,12 @@ export const libraryInput = {
   },
 };
 
+/** Names stay: a script can ask for `URL.name`. */
+export const libraryMinify = { compress: { keepNames: { class: true, function: true } }, mangle: { keepNames: true } };
+
 /** ASCII keeps the text at one byte a character in V8. Outside of strings and regular expressions there is nothing else. */
 export function toAscii(code: string): string {
+  if (/\\[^\0-\x7f]/.test(code))
+    throw new Error('a backslash before a character beyond ASCII would change its meaning');
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

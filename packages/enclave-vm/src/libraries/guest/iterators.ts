@@ -1,6 +1,7 @@
 /** `Iterator` with its helpers (ES2025) and `Iterator.concat` (ES2026), from core-js. */
-import 'core-js/modules/es.iterator.concat.js';
+// First: the others define their functions on what it makes.
 import 'core-js/modules/es.iterator.constructor.js';
+import 'core-js/modules/es.iterator.concat.js';
 import 'core-js/modules/es.iterator.drop.js';
 import 'core-js/modules/es.iterator.every.js';
 import 'core-js/modules/es.iterator.filter.js';
