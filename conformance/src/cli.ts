@@ -128,6 +128,14 @@ if (runsPart('attacks')) {
   if (!flags.control) problems.push(...section.problems);
 }
 
+if (runsPart('main-realm') && tiers.includes('process')) {
+  const { reportMainRealm } = await import('./report/main-realm.ts');
+  const section = await reportMainRealm();
+  say(`\n## Attacker in the child's own main realm\n\n${section.text}`);
+  totals.mainRealm = section.totals;
+  problems.push(...section.problems);
+}
+
 if (problems.length > 0) say(`\n## Problems\n\n${problems.map((line) => `- ${line}`).join('\n')}`);
 console.log(JSON.stringify({ ...totals, problems: problems.length }));
 process.exit(problems.length > 0 ? 1 : 0);
