@@ -5,7 +5,7 @@ export default defineConfig({
   entry: { index: 'src/index.ts' },
   platform: 'node',
   target: 'node20',
-  dts: true,
+  dts: { generator: 'oxc' },
   fixedExtension: false,
   plugins: [bundledText()],
 });

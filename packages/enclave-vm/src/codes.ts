@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   MAX_ITERATIONS: 'The loops of the script made more than `maxIterations` iterations.',
   MAX_TOOL_CALLS: 'The script made more than `maxToolCalls` tool calls.',
   MAX_CONSOLE_CALLS: 'The script made more than `maxConsoleCalls` calls of `console`.',
+  STACK_LIMIT_EXCEEDED: 'The script recursed deeper than the stack of the engine allows.',
   OUTPUT_LIMIT_EXCEEDED: 'The script wrote more than `maxConsoleOutputBytes` to `console`.',
   RESULT_TOO_LARGE: 'The returned value is larger than `maxResultBytes`.',
   SERIALIZATION_ERROR: 'A value cannot cross the boundary, such as a function or a symbol.',
@@ -19,6 +20,7 @@ export const ERROR_CODES = {
   QUEUE_FULL: 'All processes are busy and the queue is full.',
   QUEUE_TIMEOUT: 'No process became free within `queueTimeout`.',
   RUNNER_CRASHED: 'The process that ran the script died for a reason that is not a limit.',
+  PROTOCOL_ERROR: 'The realm answered with something that is no message of the kernel: it was taken for hostile.',
   RUNNER_DISPOSED: 'The runner was disposed of before or while the script ran.',
 } as const;
 

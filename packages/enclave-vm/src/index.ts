@@ -1,3 +1,4 @@
+export { SECURITY_LEVELS, type SecurityLevel } from '@enclave-vm/runtime-contract';
 export { ERROR_CODES, type ErrorCode } from './codes.ts';
 export { LEVELS, type LevelProfile, LIMIT_NAMES, type Limits, resolveLimits } from './levels.ts';
 export type {
@@ -11,6 +12,8 @@ export type {
   RunOptions,
   RunOutcome,
   RunStats,
+  ThrownCause,
   ToolCall,
   ToolCallReceipt,
 } from './runner.ts';
+export { vmRunner } from './runners/vm/vm-runner.ts';

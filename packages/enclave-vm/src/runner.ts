@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly limits: Limits;
   /** Which globals the realm has, and how tame they are. Default: `STANDARD`. */
   readonly level?: SecurityLevel | undefined;
+  /** The realm has no clock. Default: as the level says. */
+  readonly blockTimingAPIs?: boolean | undefined;
   /** Answers the script's tool calls. Without it every call fails. */
   readonly callTool?: CallTool | undefined;
   /**
@@ -60,8 +62,21 @@ export interface RunError {
   /** Where in the value the trouble is, such as `value.items[3].onClick`. */
   readonly path?: string | undefined;
   readonly hint?: string | undefined;
+  /** Id of the receipt of the tool call whose failure nobody caught. */
+  readonly callId?: string | undefined;
   /** What the thrown error gave as its `cause`. */
-  readonly cause?: { readonly name: string; readonly message: string } | undefined;
+  readonly cause?: ThrownCause | undefined;
+  /** What a thrown AggregateError collected: the first few of them. */
+  readonly errors?: readonly ThrownCause[] | undefined;
+}
+
+/** An error inside of the one that ended the script. */
+export interface ThrownCause {
+  readonly name: string;
+  readonly message: string;
+  readonly trace?: readonly number[] | undefined;
+  readonly cause?: ThrownCause | undefined;
+  readonly errors?: readonly ThrownCause[] | undefined;
 }
 
 export interface RunStats {
@@ -93,7 +108,7 @@ export interface ToolCallReceipt {
   readonly startedAt: number;
   /** ms until it settled, or until the run ended. */
   readonly duration: number;
-  readonly error?: { readonly name: string; readonly message: string } | undefined;
+  readonly error?: { readonly name: string; readonly message: string; readonly code?: string | undefined } | undefined;
 }
 
 export type ConsoleLevel = 'log' | 'info' | 'warn' | 'error' | 'debug';

@@ -66,6 +66,8 @@ export interface LinkBoot {
   readonly libraries: readonly string[];
   /** The raw text of one strict async function body. The realm checks it: see `bridge/program.ts`. */
   readonly code: string;
+  /** The body uses the runtime binding. */
+  readonly instrumented: boolean;
   /** Bytes. */
   readonly memoryLimit: number;
   /** Aborts the wait for a realm. */

@@ -1,0 +1,60 @@
+import vm from 'node:vm';
+import { LinkFault } from './link.ts';
+
+type AsyncFunctionConstructor = new (body: string) => unknown;
+
+let compiler: AsyncFunctionConstructor | undefined;
+
+/**
+ * The constructor of async functions, from a realm where it works even if the process disallows code generation. It
+ * parses a text as one function body, alone, and runs nothing of it.
+ */
+function asyncFunction(): AsyncFunctionConstructor {
+  if (compiler === undefined) {
+    const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, { codeGeneration: { strings: true, wasm: false } });
+    compiler = vm.runInContext('(async () => {}).constructor', context) as AsyncFunctionConstructor;
+  }
+  return compiler;
+}
+
+const STRICT = '"use strict";\n';
+
+/**
+ * Checks that `code` is the body of one strict async function, which can neither close its wrapper nor use `import()`,
+ * and gives the text of the script whose value is that function.
+ *
+ * @throws LinkFault `refused`
+ */
+export function wrapProgram(code: string, parameter: string | null): string {
+  assertBody(STRICT + code);
+  // V8 answers `import()` with an error of the host realm. As a word of a string, a comment or a property name the
+  // keyword is as harmless as any other reserved word; only as itself it is not replaceable.
+  if (code.includes('import') && !isBody(STRICT + code.replace(/\bimport\b/g, 'enum'))) {
+    throw new LinkFault('refused', 'import() is not available: a script can use its tools and globals only');
+  }
+  return `(async function (${parameter ?? ''}) {${STRICT}${code}\n})`;
+}
+
+function assertBody(body: string): void {
+  try {
+    new (asyncFunction())(body);
+  } catch (error) {
+    throw new LinkFault('refused', messageOf(error));
+  }
+}
+
+function isBody(body: string): boolean {
+  try {
+    new (asyncFunction())(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** V8's error is of another realm, but made by V8 alone: no guest code has run. */
+function messageOf(error: unknown): string {
+  const message = (error as { message?: unknown } | null)?.message;
+  if (message === 'Single function literal required') return 'Unexpected end of the function body';
+  return typeof message === 'string' ? message : 'The source could not be parsed';
+}

@@ -1,0 +1,110 @@
+import { decode } from './codec/decode.ts';
+import { encode } from './codec/encode.ts';
+import type { KernelConfig } from './config.ts';
+import { markFault } from './faults.ts';
+import { isOver, post, postLimit } from './outbox.ts';
+import {
+  construct,
+  ErrorConstructor,
+  errorConstructors,
+  jsonParse,
+  MapConstructor,
+  mapDelete,
+  mapGet,
+  mapSet,
+  PromiseConstructor,
+  quote,
+  TypeErrorConstructor,
+} from './primordials.ts';
+import { refreshIterations } from './runtime.ts';
+import { define, expose } from './shapes.ts';
+import { FAULT, type FailureRecord, FROM_GUEST } from './wire.ts';
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly name: string;
+}
+
+const waiting = new MapConstructor<number, Waiting>();
+let lastId = 0;
+
+const never = (): Promise<never> => new PromiseConstructor<never>(() => {});
+const rejected = (error: object): Promise<never> =>
+  new PromiseConstructor<never>((_, reject) => {
+    reject(error);
+  });
+
+/** The guest's `callTool`. */
+export function createCallTool(config: KernelConfig): (name: unknown, args: unknown) => Promise<unknown> {
+  return expose('callTool', 2, (name: unknown, args: unknown): Promise<unknown> => {
+    if (typeof name !== 'string') {
+      return rejected(new TypeErrorConstructor('callTool: the name of a tool must be a string'));
+    }
+    return call(config, FROM_GUEST.toolCall, 0, name, args === undefined ? {} : args);
+  });
+}
+
+/** An async guest function that calls the host function of that id. */
+export function createHostFunction(config: KernelConfig, id: number, name: string): unknown {
+  return expose(
+    name,
+    0,
+    (...args: unknown[]): Promise<unknown> => call(config, FROM_GUEST.functionCall, id, name, args),
+  );
+}
+
+function call(config: KernelConfig, kind: string, target: number, name: string, args: unknown): Promise<unknown> {
+  if (isOver()) return never();
+  refreshIterations();
+  if (lastId >= config.maxToolCalls) {
+    postLimit(FAULT.MAX_TOOL_CALLS, `The script made more than ${config.maxToolCalls} tool calls`);
+    return never();
+  }
+  const encoded = encode(args, { root: 'args', limit: config.maxToolPayloadBytes, refusePrototypeKeys: true });
+  if (!encoded.ok) {
+    const code = encoded.tooLarge ? FAULT.TOOL_PAYLOAD_TOO_LARGE : FAULT.SERIALIZATION_ERROR;
+    const limit = encoded.tooLarge ? ` (the limit is ${config.maxToolPayloadBytes} bytes)` : '';
+    const error = new TypeErrorConstructor(`Cannot call ${clipName(name)}: ${encoded.path} ${encoded.problem}${limit}`);
+    markFault(error, { code, toolName: name, path: encoded.path, callId: null });
+    return rejected(error);
+  }
+  return new PromiseConstructor((resolve, reject) => {
+    const id = ++lastId;
+    mapSet(waiting, id, { resolve, reject, name });
+    const payload = kind === FROM_GUEST.toolCall ? `${quote(name)}\n${encoded.text}` : encoded.text;
+    post(kind, id, target, payload);
+  });
+}
+
+const clipName = (name: string): string => (name.length > 100 ? 'the tool' : quote(name));
+
+/** Hands the result of a call to the script. */
+export function resolveCall(id: number, payload: string, config: KernelConfig): void {
+  const call = mapGet(waiting, id);
+  if (call === undefined) return;
+  mapDelete(waiting, id);
+  const decoded = decode(payload, { hostile: false, limit: config.maxToolPayloadBytes });
+  if (decoded.ok) call.resolve(decoded.value);
+  else call.reject(new ErrorConstructor('The result of the call could not be read'));
+}
+
+/** Lets a call fail, with an error of the guest's own realm. */
+export function rejectCall(id: number, code: number, payload: string): void {
+  const call = mapGet(waiting, id);
+  if (call === undefined) return;
+  mapDelete(waiting, id);
+  const failure = jsonParse(payload) as FailureRecord;
+  const error = createError(failure[0], failure[1]);
+  if (failure[2] !== null) define(error, 'code', failure[2], true);
+  markFault(error, { code, toolName: call.name, path: failure[3], callId: id });
+  call.reject(error);
+}
+
+/** An error of the class of that name, if it is one of the language's; else an Error that says the name. */
+function createError(name: string, message: string): object {
+  const known = errorConstructors[name];
+  const error = construct(ErrorConstructor, [message], known ?? ErrorConstructor);
+  if (known === undefined) define(error, 'name', name);
+  return error;
+}

@@ -1,0 +1,329 @@
+import {
+  BigIntFunction,
+  construct,
+  DataViewConstructor,
+  DateConstructor,
+  ErrorConstructor,
+  enumerableKeys,
+  errorConstructors,
+  hasOwn,
+  isArray,
+  isSafeInteger,
+  jsonParse,
+  MapConstructor,
+  mapGet,
+  mapSet,
+  RegExpConstructor,
+  SetConstructor,
+  setAdd,
+  slice,
+  toNumber,
+  typedArrayBuffer,
+  typedArrayConstructors,
+} from '../primordials.ts';
+import { define } from '../shapes.ts';
+import { EXTENDED, MAX_DEPTH, PLAIN, TAG } from '../wire.ts';
+import { fromBase64 } from './base64.ts';
+
+export interface DecodeOptions {
+  /**
+   * Check everything, as if the sender were an attacker: keys that pollute prototypes, nesting, and the size that the
+   * value has when it is written out. The kernel, which reads what the host wrote, has no need to.
+   */
+  readonly hostile: boolean;
+  /** Most units that the value may stand for. */
+  readonly limit: number;
+  /** Makes the stand-in of a function of the other side. */
+  readonly makeFunction?: (id: number) => unknown;
+}
+
+/** What JSON writes for a hole: `null,`. */
+const HOLE_UNITS = 5;
+const MAX_LENGTH = 2 ** 32 - 1;
+const MAX_BIGINT_DIGITS = 100_000;
+
+interface Walk {
+  readonly options: DecodeOptions;
+  readonly extended: boolean;
+  readonly objects: Map<number, object>;
+  readonly sizes: Map<number, number>;
+  count: number;
+  units: number;
+}
+
+/** The outcome of {@link decode}: malformed text has no value. */
+export type Decoded = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
+
+/** Gives the value that {@link encode} wrote. Never throws. */
+export function decode(text: string, options: DecodeOptions): Decoded {
+  const form = text[0];
+  if (form !== PLAIN && form !== EXTENDED) return { ok: false };
+  const walk: Walk = {
+    options,
+    extended: form === EXTENDED,
+    objects: new MapConstructor(),
+    sizes: new MapConstructor(),
+    count: 0,
+    units: 0,
+  };
+  try {
+    const raw = jsonParse(slice(text, 1));
+    if (!walk.extended && !options.hostile) return { ok: true, value: raw };
+    return { ok: true, value: revive(walk, raw, 0) };
+  } catch {
+    return { ok: false };
+  }
+}
+
+/** Ends the walk; nobody looks at what is thrown. */
+function malformed(): never {
+  throw null;
+}
+
+function spend(walk: Walk, units: number): void {
+  walk.units += units;
+  if (walk.options.hostile && walk.units > walk.options.limit) malformed();
+}
+
+function revive(walk: Walk, node: unknown, depth: number): unknown {
+  if (typeof node !== 'object' || node === null) {
+    spend(walk, typeof node === 'string' ? node.length : 1);
+    return node;
+  }
+  if (depth > MAX_DEPTH + 2) malformed();
+  if (isArray(node)) return reviveArray(walk, node, depth);
+  if (walk.extended && hasOwn(node, TAG)) return reviveTagged(walk, node as Tagged, depth);
+  const index = walk.count;
+  const start = enter(walk, node);
+  const keys = enumerableKeys(node);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    if (walk.options.hostile && key === '__proto__') malformed();
+    spend(walk, key.length);
+    // The key is an own data property already, so no setter of a prototype is asked.
+    (node as Record<string, unknown>)[key] = revive(walk, (node as Record<string, unknown>)[key], depth + 1);
+    if (walk.options.hostile && key === 'constructor') checkConstructor((node as Record<string, unknown>)[key]);
+  }
+  leave(walk, index, start);
+  return node;
+}
+
+function enter(walk: Walk, object: object): number {
+  if (walk.extended) mapSet(walk.objects, walk.count, object);
+  walk.count++;
+  spend(walk, 2);
+  return walk.units;
+}
+
+function leave(walk: Walk, index: number, start: number): void {
+  if (walk.extended) mapSet(walk.sizes, index, walk.units - start);
+}
+
+function checkConstructor(value: unknown): void {
+  if (typeof value !== 'object' || value === null || !hasOwn(value, 'prototype')) return;
+  if (typeof (value as { prototype: unknown }).prototype === 'object') malformed();
+}
+
+function reviveArray(walk: Walk, list: unknown[], depth: number): unknown[] {
+  if (walk.extended && hasHoles(list)) return reviveSparse(walk, list, depth);
+  const index = walk.count;
+  const start = enter(walk, list);
+  for (let i = 0; i < list.length; i++) list[i] = revive(walk, list[i], depth + 1);
+  leave(walk, index, start);
+  return list;
+}
+
+const isHole = (node: unknown): node is Tagged =>
+  typeof node === 'object' && node !== null && !isArray(node) && hasOwn(node, TAG) && (node as Tagged).$ === 'hole';
+
+function hasHoles(list: readonly unknown[]): boolean {
+  for (let i = 0; i < list.length; i++) if (isHole(list[i])) return true;
+  return false;
+}
+
+function reviveSparse(walk: Walk, list: readonly unknown[], depth: number): unknown[] {
+  const index = walk.count;
+  const sparse: unknown[] = [];
+  const start = enter(walk, sparse);
+  let at = 0;
+  for (let i = 0; i < list.length; i++) {
+    const node = list[i];
+    if (isHole(node)) {
+      const run = hasOwn(node, 'v') ? node.v : undefined;
+      if (!isSafeInteger(run) || (run as number) < 1 || at + (run as number) > MAX_LENGTH) malformed();
+      spend(walk, (run as number) * HOLE_UNITS);
+      at += run as number;
+    } else {
+      define(sparse, at++, revive(walk, node, depth + 1), true);
+    }
+  }
+  sparse.length = at;
+  leave(walk, index, start);
+  return sparse;
+}
+
+/** What stands for a value that JSON has no way to write. Both properties are the sender's word. */
+interface Tagged {
+  readonly $: unknown;
+  readonly v: unknown;
+}
+
+function reviveTagged(walk: Walk, node: Tagged, depth: number): unknown {
+  if (!hasOwn(node, 'v')) malformed();
+  const payload = node.v;
+  switch (node.$) {
+    case 'undefined':
+      spend(walk, 1);
+      return undefined;
+    case 'number':
+      spend(walk, 1);
+      return reviveNumber(payload);
+    case 'bigint':
+      return reviveBigInt(walk, textOf(payload));
+    case 'ref':
+      return reviveReference(walk, payload);
+    case 'function':
+      if (walk.options.makeFunction === undefined || !isSafeInteger(payload)) malformed();
+      return walk.options.makeFunction(payload as number);
+    case 'error':
+      return reviveError(walk, listOf(payload, 5), depth);
+    case 'map':
+      return reviveMap(walk, listOf(payload), depth);
+    case 'set':
+      return reviveSet(walk, listOf(payload), depth);
+    case 'object':
+      return reviveObject(walk, listOf(payload), depth);
+    default: {
+      const index = walk.count++;
+      const start = walk.units;
+      const value = reviveLeaf(walk, node.$, payload);
+      mapSet(walk.objects, index, value);
+      leave(walk, index, start);
+      return value;
+    }
+  }
+}
+
+function textOf(payload: unknown): string {
+  return typeof payload === 'string' ? payload : malformed();
+}
+
+function listOf(payload: unknown, length?: number): readonly unknown[] {
+  if (!isArray(payload) || (length !== undefined && payload.length !== length)) malformed();
+  return payload as readonly unknown[];
+}
+
+function reviveNumber(payload: unknown): number {
+  if (payload === 'NaN') return toNumber('NaN');
+  if (payload === 'Infinity') return toNumber('Infinity');
+  if (payload === '-Infinity') return toNumber('-Infinity');
+  if (payload === '-0') return -0;
+  return malformed();
+}
+
+/** Plain decimal digits only; more of them than a script could reasonably mean cost quadratic time to read. */
+function reviveBigInt(walk: Walk, digits: string): bigint {
+  spend(walk, digits.length);
+  const first = digits[0] === '-' ? 1 : 0;
+  if (digits.length === first || digits.length > MAX_BIGINT_DIGITS) malformed();
+  for (let i = first; i < digits.length; i++) {
+    const digit = digits[i] as string;
+    if (digit < '0' || digit > '9') malformed();
+  }
+  return BigIntFunction(digits);
+}
+
+function reviveReference(walk: Walk, payload: unknown): object {
+  if (!isSafeInteger(payload)) malformed();
+  const target = mapGet(walk.objects, payload as number);
+  if (target === undefined) malformed();
+  spend(walk, mapGet(walk.sizes, payload as number) ?? 1);
+  return target as object;
+}
+
+function reviveLeaf(walk: Walk, tag: unknown, payload: unknown): object {
+  switch (tag) {
+    case 'date':
+      if (payload !== null && typeof payload !== 'number') malformed();
+      return new DateConstructor(payload === null ? toNumber('NaN') : (payload as number));
+    case 'regexp': {
+      const pair = listOf(payload, 2);
+      spend(walk, textOf(pair[0]).length);
+      return new RegExpConstructor(textOf(pair[0]), textOf(pair[1]));
+    }
+    case 'bytes': {
+      const pair = listOf(payload, 2);
+      const base64 = textOf(pair[1]);
+      spend(walk, base64.length);
+      return reviveBytes(textOf(pair[0]), base64);
+    }
+    default:
+      return malformed();
+  }
+}
+
+function reviveBytes(type: string, base64: string): object {
+  const bytes = fromBase64(base64);
+  if (bytes === null) return malformed();
+  const buffer = typedArrayBuffer(bytes);
+  if (type === 'ArrayBuffer') return buffer;
+  if (type === 'DataView') return new DataViewConstructor(buffer);
+  const constructor = typedArrayConstructors[type];
+  return constructor === undefined ? malformed() : new constructor(buffer);
+}
+
+function reviveObject(walk: Walk, entries: readonly unknown[], depth: number): object {
+  const index = walk.count;
+  const record = {};
+  const start = enter(walk, record);
+  for (let i = 0; i + 1 < entries.length; i += 2) {
+    const key = textOf(entries[i]);
+    if (walk.options.hostile && key === '__proto__') malformed();
+    spend(walk, key.length);
+    const value = revive(walk, entries[i + 1], depth + 1);
+    if (walk.options.hostile && key === 'constructor') checkConstructor(value);
+    define(record, key, value, true);
+  }
+  leave(walk, index, start);
+  return record;
+}
+
+function reviveMap(walk: Walk, entries: readonly unknown[], depth: number): object {
+  const index = walk.count;
+  const map = new MapConstructor<unknown, unknown>();
+  const start = enter(walk, map);
+  for (let i = 0; i + 1 < entries.length; i += 2) {
+    const key = revive(walk, entries[i], depth + 1);
+    mapSet(map, key, revive(walk, entries[i + 1], depth + 1));
+  }
+  leave(walk, index, start);
+  return map;
+}
+
+function reviveSet(walk: Walk, entries: readonly unknown[], depth: number): object {
+  const index = walk.count;
+  const set = new SetConstructor<unknown>();
+  const start = enter(walk, set);
+  for (let i = 0; i < entries.length; i++) setAdd(set, revive(walk, entries[i], depth + 1));
+  leave(walk, index, start);
+  return set;
+}
+
+/** Fields: name, message, has a cause, cause, errors. */
+function reviveError(walk: Walk, fields: readonly unknown[], depth: number): object {
+  const index = walk.count;
+  const name = textOf(fields[0]);
+  const message = textOf(fields[1]);
+  const known = errorConstructors[name];
+  // AggregateError itself would iterate a list, with whatever iterator the guest has put there.
+  const error = construct(ErrorConstructor, [message], known ?? ErrorConstructor);
+  const start = enter(walk, error);
+  spend(walk, name.length + message.length);
+  if (known === undefined) define(error, 'name', name);
+  if (fields[2] === true) define(error, 'cause', revive(walk, fields[3], depth + 1));
+  const errors = revive(walk, fields[4], depth + 1);
+  if (isArray(errors)) define(error, 'errors', errors);
+  define(error, 'stack', `${name}: ${message}`);
+  leave(walk, index, start);
+  return error;
+}

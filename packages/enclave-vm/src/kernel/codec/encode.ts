@@ -1,0 +1,429 @@
+import {
+  arrayBufferByteLength,
+  bigintValue,
+  booleanValue,
+  dataViewBuffer,
+  dataViewByteLength,
+  dataViewByteOffset,
+  dateTime,
+  enumerableKeys,
+  getPrototypeOf,
+  hasOwn,
+  isArray,
+  isFiniteNumber,
+  isSafeInteger,
+  MapConstructor,
+  mapForEach,
+  mapGet,
+  mapSet,
+  numberValue,
+  objectPrototype,
+  ownKeys,
+  quote,
+  regExpFlag,
+  regExpSource,
+  setForEach,
+  stringValue,
+  toNumber,
+  toText,
+  typedArrayBuffer,
+  typedArrayByteLength,
+  typedArrayByteOffset,
+  typedArrayName,
+  Uint8ArrayConstructor,
+} from '../primordials.ts';
+import { EXTENDED, MAX_DEPTH, PLAIN, TAG } from '../wire.ts';
+import { toBase64 } from './base64.ts';
+import { brandOf } from './brand.ts';
+import { type Place, pathOf } from './path.ts';
+import { hasPrivateState } from './private-state.ts';
+import { findToJSON } from './to-json.ts';
+
+export interface EncodeOptions {
+  /** What the value is called in paths: `value`, `args`. */
+  readonly root: string;
+  /** Most UTF-16 units of the encoded form. */
+  readonly limit: number;
+  /** Refuse keys with which a careless deep merge would pollute prototypes. */
+  readonly refusePrototypeKeys: boolean;
+  /** Gives a function an id by which the other side can call it. Without it functions are refused. */
+  readonly functionId?: (fn: object, owner: unknown, path: string) => number;
+}
+
+/** The outcome of {@link encode}; `problem` completes a sentence that starts with the path. */
+export type Encoded =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly tooLarge: boolean; readonly path: string; readonly problem: string };
+
+/** An object that was written, by its number in the order of the text. */
+interface Written {
+  readonly index: number;
+  /** Units that it takes when written out; 0 while it is being written. */
+  size: number;
+}
+
+/** What JSON writes for a hole: `null,`. */
+const HOLE_UNITS = 5;
+const MAX_LENGTH = 2 ** 32 - 1;
+
+interface Walk {
+  readonly options: EncodeOptions;
+  readonly seen: Map<object, Written>;
+  objects: number;
+  text: string;
+  /**
+   * Units that the text leaves out: holes, and what shared references stand for. They count, because a receiver that
+   * writes the value as JSON pays for them: thirty nested lists of two references each would be a billion.
+   */
+  hidden: number;
+  extended: boolean;
+  place: Place | null;
+  problem: string;
+  tooLarge: boolean;
+}
+
+/**
+ * Turns a value into text. Serves both directions: in the guest, where getters, proxies and `toJSON` run under the
+ * guest's own budgets, and in the host for what {@link encode} of plain JSON cannot do. Never throws.
+ */
+export function encode(value: unknown, options: EncodeOptions): Encoded {
+  const walk: Walk = {
+    options,
+    seen: new MapConstructor(),
+    objects: 0,
+    text: '',
+    hidden: 0,
+    extended: false,
+    place: null,
+    problem: '',
+    tooLarge: false,
+  };
+  try {
+    write(walk, value, null, null, 0);
+    reserve(walk, 0);
+  } catch {
+    const problem = walk.problem === '' ? 'threw when it was read' : walk.problem;
+    return { ok: false, tooLarge: walk.tooLarge, path: pathOf(options.root, walk.place), problem };
+  }
+  return { ok: true, text: (walk.extended ? EXTENDED : PLAIN) + walk.text };
+}
+
+/** Ends the walk. What is thrown never passes guest code, and nobody looks at it. */
+function refuse(walk: Walk, problem: string): never {
+  walk.problem = problem;
+  throw null;
+}
+
+function outgrown(walk: Walk): never {
+  walk.tooLarge = true;
+  refuse(walk, 'is too large');
+}
+
+function reserve(walk: Walk, units: number): void {
+  if (walk.text.length + walk.hidden + units > walk.options.limit) outgrown(walk);
+}
+
+function write(walk: Walk, value: unknown, place: Place | null, owner: unknown, depth: number): void {
+  switch (typeof value) {
+    case 'string':
+      reserve(walk, value.length + 2);
+      walk.text += quote(value);
+      return;
+    case 'boolean':
+      walk.text += value ? 'true' : 'false';
+      return;
+    case 'number':
+      if (!isFiniteNumber(value)) return tag(walk, 'number', quote(toText(value)));
+      if (value === 0 && 1 / value < 0) return tag(walk, 'number', '"-0"');
+      walk.text += toText(value);
+      return;
+    case 'undefined':
+      return tag(walk, 'undefined', '0');
+    case 'bigint':
+      return tag(walk, 'bigint', quote(toText(value)));
+    case 'symbol':
+      return refuse(walk, 'is a symbol');
+    case 'function':
+      if (walk.options.functionId === undefined) return refuse(walk, 'is a function');
+      return tag(walk, 'function', toText(walk.options.functionId(value, owner, pathOf('', walk.place))));
+    default:
+      if (value === null) walk.text += 'null';
+      else writeObject(walk, value as object, place, depth);
+  }
+}
+
+function tag(walk: Walk, name: string, payload: string): void {
+  openTag(walk, name);
+  reserve(walk, payload.length);
+  walk.text += payload;
+  walk.text += '}';
+}
+
+function openTag(walk: Walk, name: string): void {
+  walk.extended = true;
+  reserve(walk, 0);
+  walk.text += `{"${TAG}":"${name}","v":`;
+}
+
+function writeObject(walk: Walk, value: object, place: Place | null, depth: number): void {
+  if (depth >= MAX_DEPTH) refuse(walk, `is nested deeper than ${MAX_DEPTH} levels`);
+  const known = mapGet(walk.seen, value);
+  if (known !== undefined) {
+    walk.hidden += known.size;
+    return tag(walk, 'ref', toText(known.index));
+  }
+  reserve(walk, 0);
+  if (isArray(value)) {
+    const written = remember(walk, value);
+    writeArray(walk, value, place, depth);
+    return measure(walk, written);
+  }
+  const prototype = getPrototypeOf(value);
+  if (prototype !== objectPrototype && prototype !== null) {
+    const brand = brandOf(value);
+    if (brand !== 'object') return writeBranded(walk, brand, value, place, depth);
+  }
+  const toJSON = findToJSON(value);
+  if (toJSON !== null) return write(walk, toJSON(), place, null, depth + 1);
+  if (prototype !== objectPrototype && prototype !== null && hasPrivateState(value)) {
+    refuse(walk, 'is a class instance with private state');
+  }
+  const written = remember(walk, value);
+  writeRecord(walk, value, place, depth);
+  measure(walk, written);
+}
+
+function remember(walk: Walk, value: object): Written & { start: number } {
+  const written = { index: walk.objects++, size: 0, start: walk.text.length + walk.hidden };
+  mapSet(walk.seen, value, written);
+  return written;
+}
+
+function measure(walk: Walk, written: Written & { start: number }): void {
+  written.size = walk.text.length + walk.hidden - written.start;
+}
+
+function writeArray(walk: Walk, list: readonly unknown[], place: Place | null, depth: number): void {
+  const here: Place = { parent: place, kind: 'index', key: 0 };
+  const { length } = list;
+  // A proxy may say anything.
+  if (!isSafeInteger(length) || length < 0 || length > MAX_LENGTH) refuse(walk, 'has no proper length');
+  let keys: PropertyKey[] | null = null;
+  let nextKey = 0;
+  walk.text += '[';
+  for (let i = 0; i < length; i++) {
+    if (i > 0) walk.text += ',';
+    here.key = i;
+    walk.place = here;
+    const item = list[i];
+    if (item === undefined && !hasOwn(list, i)) {
+      // One run of holes at a time, found by key: an array may be 2^32 - 1 long and empty.
+      if (keys === null) keys = ownKeys(list);
+      let end = length;
+      for (; nextKey < keys.length; nextKey++) {
+        const key = keys[nextKey];
+        const index = typeof key === 'string' ? toNumber(key) : -1;
+        if (isSafeInteger(index) && index > i && index < end) {
+          end = index;
+          break;
+        }
+      }
+      walk.hidden += (end - i) * HOLE_UNITS;
+      tag(walk, 'hole', toText(end - i));
+      i = end - 1;
+    } else {
+      write(walk, item, here, list, depth + 1);
+    }
+    reserve(walk, 0);
+  }
+  walk.text += ']';
+  walk.place = place;
+}
+
+function writeRecord(walk: Walk, record: object, place: Place | null, depth: number): void {
+  const escaped = hasOwn(record, TAG);
+  if (escaped) openTag(walk, 'object');
+  writeEntries(walk, record, place, depth, escaped);
+  if (escaped) walk.text += '}';
+}
+
+/** Own enumerable properties: as a JSON object, or as a list of key, value, key, value. */
+function writeEntries(walk: Walk, record: object, place: Place | null, depth: number, flat: boolean): void {
+  const here: Place = { parent: place, kind: 'key', key: '' };
+  const keys = enumerableKeys(record);
+  walk.text += flat ? '[' : '{';
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    here.key = key;
+    walk.place = here;
+    const item = (record as Record<string, unknown>)[key];
+    if (walk.options.refusePrototypeKeys) checkKey(walk, key, item);
+    if (i > 0) walk.text += ',';
+    reserve(walk, key.length);
+    walk.text += quote(key);
+    walk.text += flat ? ',' : ':';
+    write(walk, item, here, record, depth + 1);
+  }
+  walk.text += flat ? ']' : '}';
+  walk.place = place;
+}
+
+function checkKey(walk: Walk, key: string, item: unknown): void {
+  if (key === '__proto__') refuse(walk, 'is a key that can pollute prototypes');
+  if (key === 'constructor' && typeof item === 'object' && item !== null && hasOwn(item, 'prototype')) {
+    const prototype = (item as { prototype: unknown }).prototype;
+    if (typeof prototype === 'object' && prototype !== null) {
+      refuse(walk, 'holds a `prototype` object, with which it can pollute prototypes');
+    }
+  }
+}
+
+function writeBranded(
+  walk: Walk,
+  brand: Exclude<ReturnType<typeof brandOf>, 'object'>,
+  value: object,
+  place: Place | null,
+  depth: number,
+): void {
+  switch (brand) {
+    case 'number':
+      return write(walk, numberValue(value), place, null, depth);
+    case 'string':
+      return write(walk, stringValue(value), place, null, depth);
+    case 'boolean':
+      return write(walk, booleanValue(value), place, null, depth);
+    case 'bigint':
+      return write(walk, bigintValue(value), place, null, depth);
+    case 'symbol':
+      return refuse(walk, 'is a symbol');
+    case 'promise':
+      return refuse(walk, 'is a promise: await it first');
+    case 'generator':
+      return refuse(walk, 'is a generator: collect its values first');
+    case 'weak collection':
+      return refuse(walk, 'is a WeakMap or WeakSet');
+  }
+  const written = remember(walk, value);
+  writeSlots(walk, brand, value, place, depth);
+  measure(walk, written);
+}
+
+function writeSlots(
+  walk: Walk,
+  brand: 'date' | 'regexp' | 'map' | 'set' | 'error' | 'array buffer' | 'data view' | 'typed array',
+  value: object,
+  place: Place | null,
+  depth: number,
+): void {
+  switch (brand) {
+    case 'date': {
+      const time = dateTime(value);
+      return tag(walk, 'date', isFiniteNumber(time) ? toText(time) : 'null');
+    }
+    case 'regexp':
+      return writeRegExp(walk, value);
+    case 'map':
+      return writeMap(walk, value as Map<unknown, unknown>, place, depth);
+    case 'set':
+      return writeSet(walk, value as Set<unknown>, place, depth);
+    case 'error':
+      return writeError(walk, value, place, depth);
+    case 'array buffer':
+      return writeBytes(walk, 'ArrayBuffer', value as ArrayBuffer, 0, arrayBufferByteLength(value));
+    case 'data view':
+      return writeBytes(walk, 'DataView', dataViewBuffer(value), dataViewByteOffset(value), dataViewByteLength(value));
+    case 'typed array':
+      return writeBytes(
+        walk,
+        typedArrayName(value) as string,
+        typedArrayBuffer(value),
+        typedArrayByteOffset(value),
+        typedArrayByteLength(value),
+      );
+  }
+}
+
+/** Only the bytes that the view shows: the buffer under it may hold what is nobody's business (Node pools buffers). */
+function writeBytes(walk: Walk, type: string, buffer: ArrayBuffer, offset: number, length: number): void {
+  reserve(walk, (length / 3) * 4);
+  const bytes = new Uint8ArrayConstructor(buffer, offset, length);
+  tag(walk, 'bytes', `["${type}","${toBase64(bytes, length)}"]`);
+}
+
+function writeRegExp(walk: Walk, value: object): void {
+  let flags = '';
+  const letters = 'dgimsuvy';
+  for (let i = 0; i < letters.length; i++) {
+    const letter = letters[i] as string;
+    if ((regExpFlag[letter] as (self: unknown) => boolean)(value)) flags += letter;
+  }
+  const source = regExpSource(value);
+  reserve(walk, source.length);
+  tag(walk, 'regexp', `[${quote(source)},"${flags}"]`);
+}
+
+function writeMap(walk: Walk, map: Map<unknown, unknown>, place: Place | null, depth: number): void {
+  const here: Place = { parent: place, kind: 'entry', key: 0 };
+  let first = true;
+  let index = 0;
+  openTag(walk, 'map');
+  walk.text += '[';
+  mapForEach(map, (value, key) => {
+    if (!first) walk.text += ',';
+    first = false;
+    here.key = index++;
+    here.kind = 'map key';
+    walk.place = here;
+    write(walk, key, here, null, depth + 1);
+    walk.text += ',';
+    here.kind = typeof key === 'string' ? 'map value' : 'entry';
+    if (typeof key === 'string') here.key = key;
+    walk.place = here;
+    write(walk, value, here, null, depth + 1);
+  });
+  walk.text += ']}';
+  walk.place = place;
+}
+
+function writeSet(walk: Walk, set: Set<unknown>, place: Place | null, depth: number): void {
+  const here: Place = { parent: place, kind: 'entry', key: 0 };
+  let index = 0;
+  openTag(walk, 'set');
+  walk.text += '[';
+  setForEach(set, (value) => {
+    if (index > 0) walk.text += ',';
+    here.key = index++;
+    walk.place = here;
+    write(walk, value, here, null, depth + 1);
+  });
+  walk.text += ']}';
+  walk.place = place;
+}
+
+/** Name, message, and what it has of `cause` and `errors`. No stack crosses. */
+function writeError(walk: Walk, error: object, place: Place | null, depth: number): void {
+  const here: Place = { parent: place, kind: 'key', key: 'name' };
+  walk.place = here;
+  const { name } = error as { name: unknown };
+  here.key = 'message';
+  const { message } = error as { message: unknown };
+  openTag(walk, 'error');
+  walk.text += '[';
+  write(walk, typeof name === 'string' ? name : 'Error', here, null, depth + 1);
+  walk.text += ',';
+  write(walk, typeof message === 'string' ? message : '', here, null, depth + 1);
+  walk.text += ',';
+  walk.text += toText(hasOwn(error, 'cause'));
+  walk.text += ',';
+  here.key = 'cause';
+  walk.place = here;
+  if (hasOwn(error, 'cause')) write(walk, (error as { cause: unknown }).cause, here, null, depth + 1);
+  else walk.text += 'null';
+  walk.text += ',';
+  here.key = 'errors';
+  walk.place = here;
+  if (hasOwn(error, 'errors')) write(walk, (error as { errors: unknown }).errors, here, null, depth + 1);
+  else walk.text += 'null';
+  walk.text += ']}';
+  walk.place = place;
+}

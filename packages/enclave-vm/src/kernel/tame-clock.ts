@@ -1,0 +1,102 @@
+import {
+  apply,
+  construct,
+  DateConstructor,
+  dateParse,
+  datePrototype,
+  dateUTC,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  global,
+  IntlObject,
+  now,
+  setPrototypeOf,
+  TypeErrorConstructor,
+} from './primordials.ts';
+import { define, defineLocked, expose } from './shapes.ts';
+
+/** How the realm's `Date` reads the world. */
+export interface DateReading {
+  /** The current time in ms, or a refusal. */
+  now(): number;
+  /** Time in ms of a date string, in the realm's time zone. */
+  parse(text: string): number;
+  /** Time in ms of year, month, ... in the realm's time zone; `undefined` if the native constructor knows it. */
+  components?(parts: readonly unknown[]): number;
+}
+
+/** The realm has no clock: every way to read the present throws, and says so. */
+export function refuseClock(): never {
+  throw new TypeErrorConstructor('The current time is not available at this security level: ask a tool for it');
+}
+
+/** Removes the clock from `Intl.DateTimeFormat`, which formats the present when it is given no date. */
+export function removeFormatClock(): void {
+  const prototype = IntlObject.DateTimeFormat.prototype;
+  const native = getOwnPropertyDescriptor(prototype, 'format') as { get: () => (date: unknown) => string };
+  const methods = {
+    get format(): (date: unknown) => string {
+      const format = apply(native.get, this, []) as (date: unknown) => string;
+      return expose('', 1, (date: unknown) => (date === undefined ? refuseClock() : format(date)));
+    },
+  };
+  const accessor = getOwnPropertyDescriptor(methods, 'format') as PropertyDescriptor;
+  setPrototypeOf(accessor, null);
+  accessor.enumerable = false;
+  defineProperty(prototype, 'format', accessor);
+  const toParts = prototype.formatToParts;
+  define(
+    prototype,
+    'formatToParts',
+    {
+      formatToParts(this: unknown, date: unknown): unknown {
+        return date === undefined ? refuseClock() : apply(toParts, this, [date]);
+      },
+    }.formatToParts,
+  );
+}
+
+/** Puts a `Date` in place that reads time through `reading`. Its instances are native dates. */
+export function replaceDate(reading: DateReading): void {
+  function Date(...args: unknown[]): unknown {
+    const target = new.target as unknown as typeof DateConstructor | undefined;
+    if (target === undefined) return `${new DateConstructor(reading.now())}`;
+    if (args.length === 0) return construct(DateConstructor, [reading.now()], target);
+    if (args.length === 1 && typeof args[0] === 'string') {
+      return construct(DateConstructor, [reading.parse(args[0])], target);
+    }
+    if (args.length > 1 && reading.components !== undefined) {
+      return construct(DateConstructor, [reading.components(args)], target);
+    }
+    return construct(DateConstructor, args, target);
+  }
+  setPrototypeOf(Date, getPrototypeOf(DateConstructor));
+  define(Date, 'length', 7);
+  defineLocked(Date, 'prototype', datePrototype);
+  define(
+    Date,
+    'now',
+    expose('now', 0, () => reading.now()),
+  );
+  define(
+    Date,
+    'parse',
+    expose('parse', 1, (text: unknown) => reading.parse(textOf(text))),
+  );
+  define(Date, 'UTC', dateUTC);
+  define(datePrototype, 'constructor', Date);
+  define(global, 'Date', Date);
+}
+
+/** What `Date.parse` makes of its argument; runs guest code for an object. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : `${value as string}`);
+
+/** `toTemporalInstant` is a way to `Temporal`, which the permit table leaves out. */
+export function removeTemporal(): void {
+  deleteProperty(datePrototype, 'toTemporalInstant');
+}
+
+/** The clock and the strings as V8 has them. */
+export const nativeReading: DateReading = { now: () => now(), parse: (text) => dateParse(text) };

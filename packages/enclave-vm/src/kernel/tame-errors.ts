@@ -1,0 +1,103 @@
+import {
+  construct,
+  defineProperty,
+  deleteProperty,
+  ErrorConstructor,
+  errorPrototype,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  global,
+  hasOwn,
+  RangeErrorConstructor,
+  rangeErrorPrototype,
+  setPrototypeOf,
+  WeakSetConstructor,
+  weakSetAdd,
+  weakSetHas,
+} from './primordials.ts';
+import { define, defineLocked } from './shapes.ts';
+
+/**
+ * V8 captures a stack only when `Error.stackTraceLimit` is a number. Node formats captured stacks with host code, which
+ * can throw host errors into the guest, so no stack may ever be captured here: the limit is an accessor that gives
+ * nothing and ignores what is written, and nobody can replace it. Node looks for `prepareStackTrace` on
+ * `globalThis.Error`, so that binding is locked, too.
+ */
+export function tameErrors(): void {
+  deleteProperty(ErrorConstructor, 'captureStackTrace');
+  lockAccessor(ErrorConstructor, 'stackTraceLimit');
+  lockAccessor(ErrorConstructor, 'prepareStackTrace');
+  defineLocked(global, 'Error', ErrorConstructor);
+  shieldCode();
+  replaceRangeError();
+}
+
+function lockAccessor(target: object, key: string): void {
+  defineProperty(target, key, {
+    __proto__: null,
+    get: ignore,
+    set: ignore,
+    enumerable: false,
+    configurable: false,
+  } as PropertyDescriptor);
+}
+
+const ignore = (): undefined => undefined;
+
+/**
+ * When the watchdog of `runInContext` ends the guest, Node makes an error in the guest realm and sets its `code`, with no
+ * watchdog any more: a setter that the guest put on a prototype would run unbounded. This accessor stands in front of
+ * every such setter and behaves like a plain assignment.
+ */
+function shieldCode(): void {
+  const accessor = {
+    get code(): undefined {
+      return undefined;
+    },
+    set code(value: unknown) {
+      if ((typeof this === 'object' && this !== null) || typeof this === 'function') define(this, 'code', value, true);
+    },
+  };
+  const descriptor = getOwnPropertyDescriptor(accessor, 'code') as PropertyDescriptor;
+  setPrototypeOf(descriptor, null);
+  descriptor.enumerable = false;
+  descriptor.configurable = false;
+  defineProperty(errorPrototype, 'code', descriptor);
+}
+
+const made = new WeakSetConstructor<object>();
+
+/**
+ * A RangeError that the engine throws when something grows too large never passes through the constructor. Noting those
+ * that do tells the two apart, so a script cannot make its own error look like a limit.
+ */
+function replaceRangeError(): void {
+  function RangeError(...args: unknown[]): object {
+    const target = new.target as unknown as typeof RangeErrorConstructor | undefined;
+    const error = construct(RangeErrorConstructor, args, target ?? RangeErrorConstructor);
+    weakSetAdd(made, error);
+    return error;
+  }
+  setPrototypeOf(RangeError, getPrototypeOf(RangeErrorConstructor));
+  defineProperty(RangeError, 'length', { __proto__: null, value: 1 } as PropertyDescriptor);
+  defineProperty(RangeError, 'prototype', {
+    __proto__: null,
+    value: rangeErrorPrototype,
+    writable: false,
+    enumerable: false,
+    configurable: false,
+  } as PropertyDescriptor);
+  define(rangeErrorPrototype, 'constructor', RangeError);
+  define(global, 'RangeError', RangeError);
+}
+
+/** Is this a RangeError that the engine threw? */
+export function isNativeRangeError(value: unknown): value is RangeError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !weakSetHas(made, value) &&
+    hasOwn(value, 'message') &&
+    getPrototypeOf(value) === rangeErrorPrototype
+  );
+}

@@ -1,0 +1,82 @@
+import {
+  apply,
+  construct,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  IntlObject,
+  localeMethods,
+  ownKeys,
+  setPrototypeOf,
+  toObject,
+} from './primordials.ts';
+import { define, defineLocked } from './shapes.ts';
+
+const LOCALE = 'en-US';
+const TIME_ZONE = 'UTC';
+
+const canonicalLocales = IntlObject.getCanonicalLocales;
+
+/**
+ * Default locale and time zone tell where the host is. Here they are en-US and UTC: every `Intl` constructor and every
+ * locale-sensitive method gets them, also as the last resort for a locale that nobody has data for.
+ */
+export function tameLocale(): void {
+  const names = ownKeys(IntlObject);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    if (typeof name === 'string' && name !== 'Locale') replaceFormatter(name);
+  }
+  for (let i = 0; i < localeMethods.length; i++) {
+    const method = localeMethods[i] as (typeof localeMethods)[number];
+    replaceMethod(method.holder, method.name, method.locales, method.dates);
+  }
+}
+
+type Formatter = { new (locales?: unknown, options?: unknown): object; readonly prototype: object };
+
+function replaceFormatter(name: string): void {
+  const native = getOwnPropertyDescriptor(IntlObject, name)?.value as Formatter;
+  if (typeof native !== 'function' || native.prototype === undefined) return;
+  const dates = name === 'DateTimeFormat';
+  function Formatter(locales: unknown, options: unknown): object {
+    const target = (new.target as unknown as Formatter | undefined) ?? native;
+    return construct(native, [withLocale(locales), dates ? withTimeZone(options) : options], target);
+  }
+  define(Formatter, 'name', name);
+  define(Formatter, 'length', 0);
+  defineLocked(Formatter, 'prototype', native.prototype);
+  setPrototypeOf(Formatter, getPrototypeOf(native));
+  const supported = getOwnPropertyDescriptor(native, 'supportedLocalesOf')?.value as unknown;
+  if (supported !== undefined) define(Formatter, 'supportedLocalesOf', supported);
+  define(native.prototype, 'constructor', Formatter);
+  define(IntlObject, name, Formatter);
+}
+
+function replaceMethod(holder: object, name: string, localesAt: number, dates: boolean): void {
+  const native = getOwnPropertyDescriptor(holder, name)?.value as (...args: unknown[]) => unknown;
+  const methods: Record<string, unknown> = {
+    [name](this: unknown, ...args: unknown[]): unknown {
+      for (let i = args.length; i <= localesAt + (dates ? 1 : 0); i++) define(args, i, undefined, true);
+      args[localesAt] = withLocale(args[localesAt]);
+      if (dates) args[localesAt + 1] = withTimeZone(args[localesAt + 1]);
+      return apply(native, this, args);
+    },
+  };
+  define(holder, name, methods[name]);
+}
+
+function withLocale(locales: unknown): unknown {
+  if (locales === undefined) return LOCALE;
+  const list = canonicalLocales(locales as string[]);
+  define(list, list.length, LOCALE, true);
+  return list;
+}
+
+/** Options that inherit from the given ones, so that their getters run when and as often as they would. */
+function withTimeZone(options: unknown): unknown {
+  if (options === null) return options;
+  const base = options === undefined ? null : toObject(options);
+  const complete = { __proto__: base } as unknown as { timeZone?: unknown };
+  if (complete.timeZone === undefined) define(complete, 'timeZone', TIME_ZONE, true);
+  return complete;
+}

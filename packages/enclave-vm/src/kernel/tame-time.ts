@@ -1,0 +1,1 @@
+import type { KernelConfig } from './config.ts';

@@ -1,0 +1,92 @@
+import {
+  charCodeAt,
+  getOwnPropertyDescriptor,
+  hasOwn,
+  indexOf,
+  slice,
+  toText,
+  WeakMapConstructor,
+  weakMapGet,
+  weakMapSet,
+} from './primordials.ts';
+import { define } from './shapes.ts';
+import { MAX_TRAIL } from './wire.ts';
+
+/** The functions that an error passed, as `id,position,id,position` in text: a primitive the guest cannot reach. */
+interface Trail {
+  text: string;
+  length: number;
+}
+
+const trails = new WeakMapConstructor<object, Trail>();
+
+/** A thrown primitive has no identity: only the last one is remembered. */
+let lastPrimitive: unknown;
+let lastTrail: Trail | null = null;
+
+/** Notes that `error` passed a function while it stood at a position. */
+export function extendTrail(error: unknown, functionId: unknown, positionId: unknown): void {
+  if (typeof functionId !== 'number' || typeof positionId !== 'number') return;
+  hideInternalNames(error);
+  const trail = trailFor(error);
+  if (trail.length >= MAX_TRAIL) return;
+  const pair = `${toText(functionId >>> 0)},${toText(positionId >>> 0)}`;
+  trail.text = trail.length === 0 ? pair : `${trail.text},${pair}`;
+  trail.length++;
+}
+
+function trailFor(error: unknown): Trail {
+  if ((typeof error === 'object' && error !== null) || typeof error === 'function') {
+    const known = weakMapGet(trails, error);
+    if (known !== undefined) return known;
+    const trail = { text: '', length: 0 };
+    weakMapSet(trails, error, trail);
+    return trail;
+  }
+  if (lastTrail === null || lastPrimitive !== error) {
+    lastPrimitive = error;
+    lastTrail = { text: '', length: 0 };
+  }
+  return lastTrail;
+}
+
+/** The trail of what was thrown, as the inside of a JSON array. */
+export function trailOf(thrown: unknown): string {
+  if ((typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function') {
+    return weakMapGet(trails, thrown)?.text ?? '';
+  }
+  return lastTrail !== null && lastPrimitive === thrown ? lastTrail.text : '';
+}
+
+const INTERNAL = '__enclave_';
+
+/**
+ * V8 quotes the source in messages such as "x.map is not a function", and instrumented source has names of ours in it.
+ * They become what V8 itself writes for such things.
+ */
+function hideInternalNames(error: unknown): void {
+  if (typeof error !== 'object' || error === null) return;
+  const property = getOwnPropertyDescriptor(error, 'message');
+  if (property === undefined || !hasOwn(property, 'value') || typeof property.value !== 'string') return;
+  const message = property.value;
+  const from = indexOf(message, INTERNAL);
+  if (from < 0) return;
+  let end = from;
+  while (end < message.length && isInternalText(charCodeAt(message, end))) end++;
+  const start = from > 0 && message[from - 1] === '(' ? from - 1 : from;
+  if (message[end] === ')') end++;
+  define(error, 'message', `${slice(message, 0, start)}(intermediate value)${slice(message, end)}`);
+}
+
+/** Letters, digits, `_` and `$`, and the ` , ` between two names. */
+function isInternalText(unit: number): boolean {
+  const letter = unit | 32;
+  return (
+    (letter >= 97 && letter <= 122) ||
+    (unit >= 48 && unit <= 57) ||
+    unit === 95 ||
+    unit === 36 ||
+    unit === 32 ||
+    unit === 44
+  );
+}

@@ -1,0 +1,104 @@
+import { readFrames } from './bridge/frames.ts';
+import { type GuestLink, type LinkFactory, LinkFault } from './bridge/link.ts';
+import type { KernelConfig } from './kernel/config.ts';
+import kernel from './kernel/main.ts?bundled';
+import { LEVELS } from './levels.ts';
+import { librariesFor } from './libraries/select.ts';
+import type { Program, RunOptions, RunOutcome } from './runner.ts';
+import { encodeGlobals } from './session/globals.ts';
+import { createGuestReader } from './session/guest-reader.ts';
+import { createToolCalls } from './session/tool-calls.ts';
+import { aborted, deadlocked, failed, faulted, timedOut, type Verdict } from './session/verdict.ts';
+
+/**
+ * The host half of one run, the same for every tier: opens a link, lets guest and tools take turns, and ends the run when
+ * the script is done or a budget is used up. Never rejects for anything that the guest does.
+ *
+ * @throws TypeError when `globals` cannot cross: a mistake of the host's
+ */
+export async function startRun(factory: LinkFactory, program: Program, options: RunOptions): Promise<RunOutcome> {
+  const { limits, signal, level = 'STANDARD' } = options;
+  const globals = encodeGlobals(options.globals);
+  const instrumented = program.instrumented ?? false;
+  const config: KernelConfig = {
+    maxIterations: limits.maxIterations,
+    maxToolCalls: limits.maxToolCalls,
+    maxConsoleCalls: limits.maxConsoleCalls,
+    maxConsoleOutputBytes: limits.maxConsoleOutputBytes,
+    maxResultBytes: limits.maxResultBytes,
+    maxToolPayloadBytes: limits.maxToolPayloadBytes,
+    blockTimingAPIs: options.blockTimingAPIs ?? LEVELS[level].blockTimingAPIs,
+    instrumented,
+    globals: globals.text,
+    functionNames: globals.names,
+  };
+  const startedAt = performance.now();
+  const calls = createToolCalls(limits, options.onEvent);
+  const reader = createGuestReader(options, globals, calls);
+  let link: GuestLink | undefined;
+  let verdict: Verdict | undefined;
+  let deadline = Number.POSITIVE_INFINITY;
+
+  /** Fixes how the run ended; only the first cause counts. `fault`: the guest may still be running. */
+  const end = (cause: Verdict, fault = false): void => {
+    if (verdict !== undefined) return;
+    verdict = cause;
+    calls.end();
+    void link?.close(fault);
+  };
+  const onAbort = (): void => end(aborted(), true);
+  let timer: NodeJS.Timeout | undefined;
+
+  try {
+    if (signal?.aborted) return conclude(aborted());
+    signal?.addEventListener('abort', onAbort, { once: true });
+    link = await factory.open({
+      kernel,
+      config: JSON.stringify(config),
+      libraries: librariesFor(program.code, level),
+      code: program.code,
+      instrumented,
+      memoryLimit: limits.memoryLimit,
+      signal,
+    });
+    if (verdict !== undefined) await link.close();
+    deadline = performance.now() + limits.timeout;
+    timer = setTimeout(() => end(timedOut(limits), true), limits.timeout);
+    while (verdict === undefined) await takeTurn(link);
+  } catch (error) {
+    end(
+      error instanceof LinkFault ? faulted(error, limits) : failed('PROTOCOL_ERROR', 'The link to the realm failed'),
+      true,
+    );
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+  return conclude(verdict as unknown as Verdict);
+
+  /** Lets the guest run on what has settled, then waits until something else has. */
+  async function takeTurn(guest: GuestLink): Promise<void> {
+    const cpuLeft = limits.cpuTimeout < limits.timeout ? limits.cpuTimeout - guest.cpuTime : Number.POSITIVE_INFINITY;
+    const output = await guest.exchange(calls.takeSettled(), deadline - performance.now(), cpuLeft);
+    if (verdict !== undefined) return;
+    const reached = reader.read(readFrames(output));
+    if (reached !== undefined) return end(reached);
+    if (calls.pending === 0 && !calls.hasSettled) return end(deadlocked());
+    await calls.whenSettled();
+  }
+
+  function conclude(result: Verdict): RunOutcome {
+    const { console, stats } = reader;
+    return {
+      ...result,
+      stats: {
+        duration: performance.now() - startedAt,
+        cpuTime: link?.cpuTime ?? 0,
+        peakMemory: link?.peakMemory,
+        ...stats(),
+      },
+      toolCalls: calls.receipts(),
+      console,
+    };
+  }
+}

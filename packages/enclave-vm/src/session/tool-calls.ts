@@ -1,0 +1,192 @@
+import { writeFrame } from '../bridge/frames.ts';
+import { FAULT, type FailureRecord, TO_GUEST } from '../kernel/wire.ts';
+import type { Limits } from '../levels.ts';
+import type { CallTool, RunEvent, ToolCallReceipt } from '../runner.ts';
+import { describeFailure, type Failure } from './failure.ts';
+import { encodeForGuest } from './values.ts';
+
+/** A call that the guest made, decoded. */
+export interface IncomingCall {
+  readonly number: number;
+  readonly name: string;
+  readonly args: unknown;
+  /** Runs the handler. */
+  readonly perform: CallTool;
+}
+
+export interface ToolCalls {
+  /** Takes a call on; it starts when its turn comes. */
+  add(call: IncomingCall): void;
+  /** Refuses a call that the guest made. */
+  refuse(number: number, name: string, fault: number, failure: Failure): void;
+  /** Calls that have not settled. */
+  readonly pending: number;
+  /** Is there anything for {@link ToolCalls.takeSettled} to take? */
+  readonly hasSettled: boolean;
+  /** Frames of the calls that settled since the last time. */
+  takeSettled(): string;
+  /** Resolves as soon as a call has settled, or {@link ToolCalls.end} was called. */
+  whenSettled(): Promise<void>;
+  /** The run is over: aborts the signals of what still runs, starts nothing more. */
+  end(): void;
+  receipts(): ToolCallReceipt[];
+  /** Bytes of the results so far. */
+  readonly resultBytes: number;
+}
+
+type Receipt = { -readonly [Key in keyof ToolCallReceipt]: ToolCallReceipt[Key] };
+
+interface Running {
+  readonly call: IncomingCall;
+  readonly receipt: Receipt;
+  readonly calledAt: number;
+  readonly abort: AbortController;
+  timer?: NodeJS.Timeout;
+}
+
+/** The receipt id of a call. */
+export const callId = (number: number): string => `call-${number}`;
+
+/** The tool calls of one run: their turns, times, results and receipts. */
+export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => void) | undefined): ToolCalls {
+  const all: { receipt: Receipt; calledAt: number }[] = [];
+  const waiting: Running[] = [];
+  const running = new Set<Running>();
+  let settled = '';
+  let over = false;
+  let resultBytes = 0;
+  let wake: (() => void) | undefined;
+
+  function open(number: number, name: string): { receipt: Receipt; calledAt: number } {
+    const entry = {
+      receipt: { id: callId(number), name, state: 'not-started', startedAt: Date.now(), duration: 0 } as Receipt,
+      calledAt: performance.now(),
+    };
+    all.push(entry);
+    onEvent?.({ type: 'tool-call', id: entry.receipt.id, name });
+    return entry;
+  }
+
+  function close(entry: { receipt: Receipt; calledAt: number }, frame: string): void {
+    entry.receipt.duration = performance.now() - entry.calledAt;
+    settled += frame;
+    onEvent?.({ type: 'tool-settled', receipt: entry.receipt });
+    wake?.();
+  }
+
+  function failWith(
+    entry: { receipt: Receipt; calledAt: number },
+    number: number,
+    fault: number,
+    failure: Failure,
+    path: string | null = null,
+  ): void {
+    const { name, message, code } = failure;
+    entry.receipt.state = 'failed';
+    entry.receipt.error = failure;
+    const record: FailureRecord = [name, message, code ?? null, path];
+    close(entry, writeFrame(TO_GUEST.reject, number, fault, JSON.stringify(record)));
+  }
+
+  function next(): void {
+    while (!over && running.size < limits.maxConcurrentToolCalls) {
+      const item = waiting.shift();
+      if (item === undefined) return;
+      begin(item);
+    }
+  }
+
+  function begin(item: Running): void {
+    const { call, abort, receipt } = item;
+    running.add(item);
+    receipt.state = 'pending';
+    item.timer = setTimeout(() => expire(item), limits.toolTimeout);
+    // The handler is called right away, and whatever it throws or gives is dealt with later, in one place.
+    new Promise((resolve) => {
+      resolve(call.perform({ id: receipt.id, name: call.name, args: call.args, signal: abort.signal }));
+    }).then(
+      (value) => finish(item, () => succeed(item, value)),
+      (error) => finish(item, () => fail(item, error)),
+    );
+  }
+
+  function finish(item: Running, settle: () => void): void {
+    clearTimeout(item.timer);
+    if (over || !running.delete(item)) return;
+    settle();
+    next();
+  }
+
+  function expire(item: Running): void {
+    finish(item, () => {
+      const message = `${item.call.name} took longer than ${limits.toolTimeout} ms`;
+      failWith(item, item.call.number, FAULT.TOOL_TIMEOUT, { name: 'ToolTimeoutError', message, code: 'TOOL_TIMEOUT' });
+    });
+    item.abort.abort();
+  }
+
+  function succeed(item: Running, value: unknown): void {
+    const { number, name } = item.call;
+    const encoded = encodeForGuest(value, { root: 'result', limit: limits.maxToolPayloadBytes });
+    const bytes = encoded.ok ? Buffer.byteLength(encoded.text) : 0;
+    if (encoded.ok && bytes <= limits.maxToolPayloadBytes) {
+      resultBytes += bytes;
+      item.receipt.state = 'succeeded';
+      close(item, writeFrame(TO_GUEST.resolve, number, 0, encoded.text));
+    } else if (encoded.ok || encoded.tooLarge) {
+      const message = `The result of ${name} is larger than ${limits.maxToolPayloadBytes} bytes`;
+      failWith(item, number, FAULT.TOOL_PAYLOAD_TOO_LARGE, { name: 'Error', message });
+    } else {
+      const message = `The result of ${name} cannot cross: ${encoded.path} ${encoded.problem}`;
+      failWith(item, number, FAULT.SERIALIZATION_ERROR, { name: 'TypeError', message }, encoded.path);
+    }
+  }
+
+  function fail(item: Running, error: unknown): void {
+    const failure = describeFailure(error);
+    const fault = failure.code === 'TOOL_TIMEOUT' ? FAULT.TOOL_TIMEOUT : FAULT.TOOL_ERROR;
+    failWith(item, item.call.number, fault, failure);
+  }
+
+  return {
+    add(call) {
+      waiting.push({ call, ...open(call.number, call.name), abort: new AbortController() });
+      next();
+    },
+    refuse(number, name, fault, failure) {
+      failWith(open(number, name), number, fault, failure);
+    },
+    get pending() {
+      return waiting.length + running.size;
+    },
+    get hasSettled() {
+      return settled !== '';
+    },
+    takeSettled() {
+      const frames = settled;
+      settled = '';
+      return frames;
+    },
+    whenSettled() {
+      if (settled !== '' || over) return Promise.resolve();
+      return new Promise((resolve) => {
+        wake = resolve;
+      });
+    },
+    end() {
+      if (over) return;
+      over = true;
+      const now = performance.now();
+      for (const item of [...running, ...waiting]) {
+        clearTimeout(item.timer);
+        item.receipt.duration = now - item.calledAt;
+      }
+      for (const item of running) item.abort.abort();
+      wake?.();
+    },
+    receipts: () => all.map(({ receipt }) => receipt),
+    get resultBytes() {
+      return resultBytes;
+    },
+  };
+}
