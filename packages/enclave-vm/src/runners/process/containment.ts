@@ -94,12 +94,15 @@ function works(candidate: Containment): boolean {
   return spawnSync(command, args, { stdio: 'ignore', env: {}, timeout: 5_000 }).status === 0;
 }
 
-/** A shell that sets limits and becomes the command. No core files: an abort would write the whole heap to disk. */
+/**
+ * A shell that sets limits and becomes the command. No core files: an abort would write the whole heap to disk. No byte
+ * into any file, should the permission model have a gap.
+ */
 function limitResources(shell: string, memoryLimit: number, cpuSeconds?: number): string[] {
   const kilobytes = Math.ceil((RESERVED_BY_NODE + 2 * memoryLimit) / 1024);
   const data = process.platform === 'linux' ? `ulimit -d ${kilobytes}; ` : '';
   const cpu = cpuSeconds === undefined ? '' : `ulimit -t ${cpuSeconds}; `;
-  return [shell, '-c', `ulimit -c 0; ${data}${cpu}exec "$0" "$@"`];
+  return [shell, '-c', `unset PWD; ulimit -c 0; ulimit -f 0; ${data}${cpu}exec "$0" "$@"`];
 }
 
 /** Where Linux lists the children of a process. */

@@ -36,7 +36,7 @@ export function childLaunch(options: LaunchOptions): Launch {
       env: {
         TZ: 'UTC',
         LC_ALL: 'C',
-        ...(process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {}),
+        ...(process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot } : {}),
       },
       cwd: process.platform === 'win32' ? undefined : '/',
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -59,6 +59,8 @@ function nodeFlags(memoryLimit: number): string[] {
     '--disallow-code-generation-from-strings',
     '--experimental-vm-modules',
     '--no-addons',
+    // The database opens files without asking the permission model.
+    ...known('--no-experimental-sqlite'),
     '--no-warnings',
     '--no-deprecation',
     '--unhandled-rejections=none',

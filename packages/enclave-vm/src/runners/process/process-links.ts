@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { type GuestLink, type LinkBoot, type LinkFactory, LinkFault } from '../../bridge/link.ts';
 import childText from './child/main.ts?bundled';
 import { findContainment } from './containment.ts';
 import { childLaunch } from './launch.ts';
 import { createPool, type Lease, type PoolOptions } from './pool.ts';
+import { checkPoolOptions } from './pool-options.ts';
 import { startChild } from './runner-child.ts';
 
 export interface ProcessLinkOptions extends Partial<PoolOptions> {
@@ -20,25 +20,12 @@ export interface ProcessLinks extends LinkFactory {
   dispose(): Promise<void>;
 }
 
-export function defaultPoolOptions(): PoolOptions {
-  const cores = availableParallelism();
-  return {
-    // Two, so that the next run need not wait for a new process when the last one was ended for its fault.
-    minProcesses: Math.min(2, cores),
-    maxProcesses: cores,
-    maxQueueSize: 1_000,
-    queueTimeout: 30_000,
-    idleTimeout: 30_000,
-    runsPerProcess: 1_000,
-  };
-}
-
 /** Opens realms in a pool of prewarmed child processes. */
 export function processLinks(options: ProcessLinkOptions = {}): ProcessLinks {
   const { execPath, ...pooling } = options;
   const containment = findContainment();
   const flavors: ChildFlavor[] = [];
-  const pool = createPool<ChildFlavor>({ ...defaultPoolOptions(), ...pooling }, (flavor, onReady, onDeath) => {
+  const pool = createPool<ChildFlavor>(checkPoolOptions(pooling), (flavor, onReady, onDeath) => {
     const launch = childLaunch({ entryText: childText, memoryLimit: flavor.memoryLimit, execPath, containment });
     return startChild({ ...flavor, launch, nested: containment.processes }, onReady, onDeath);
   });

@@ -1,0 +1,3 @@
+import { hardenMainRealm } from './harden.ts';
+
+export default hardenMainRealm();
