@@ -1,8 +1,7 @@
 import type { Comment, File, Node } from '@babel/types';
 import { accessAt } from './ast/access.ts';
 import type { Site, Tree } from './ast/site.ts';
-import { makeSiteIndex } from './ast/site-index.ts';
-import type { Report, Rule, Severity, Visitor } from './rule.ts';
+import type { Report, Rule, RuleContext, Severity, Visitor } from './rule.ts';
 
 /** A rule as a preset has set it. */
 export interface ActiveRule {
@@ -53,6 +52,21 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 const ACCESS_NODES = ['MemberExpression', 'OptionalMemberExpression', 'ObjectProperty'];
 const QUESTIONS = new Set(['Access', 'Binding', 'Global', 'end']);
 
+/** What the rules of one run may look at. Emptied when the run is over. */
+interface Run {
+  tree: Tree | null;
+  comments: readonly Comment[];
+  readonly source: string;
+  readonly dead: Set<ActiveRule>;
+  readonly crashes: Crash[];
+  findings: Finding[];
+}
+
+interface Started {
+  readonly active: ActiveRule;
+  readonly visitor: Visitor;
+}
+
 /**
  * Shows every node to every rule, in source order. A rule cannot skip a subtree, so none can hide code from another;
  * a rule that throws is noted and left out of the rest, and the caller must then not call the source valid.
@@ -63,60 +77,75 @@ export function runRules(
   comments: readonly Comment[],
   active: readonly ActiveRule[],
 ): Checked {
-  const findings: Finding[] = [];
-  const crashes: Crash[] = [];
-  const dead = new Set<ActiveRule>();
-  const index = makeSiteIndex(tree);
-
-  const guarded = (rule: ActiveRule, run: () => void): void => {
-    if (dead.has(rule)) return;
-    try {
-      run();
-    } catch (error) {
-      dead.add(rule);
-      crashes.push({ rule: rule.rule, error });
-    }
-  };
-
-  const visitors: { active: ActiveRule; visitor: Visitor }[] = [];
+  const run: Run = { tree, comments, source, dead: new Set(), crashes: [], findings: [] };
+  const started: Started[] = [];
   for (const one of active) {
-    guarded(one, () => {
-      const report = (given: Report<string>): void => {
-        findings.push({ active: one, report: given });
-      };
-      const context = { options: one.options, source, tree, index, comments, report };
-      visitors.push({ active: one, visitor: one.rule.create(context) });
-    });
+    guarded(run, one, () => started.push({ active: one, visitor: one.rule.create(makeContext(one, run)) }));
   }
-
-  const table = dispatchTable(visitors);
-  for (const site of tree.sites) {
-    const entries = table.get(site.node.type);
-    if (entries === undefined) continue;
-    for (const { active: rule, handler } of entries) {
-      if (dead.has(rule)) continue;
-      try {
-        handler(site);
-      } catch (error) {
-        dead.add(rule);
-        crashes.push({ rule: rule.rule, error });
-      }
-    }
-  }
-
-  for (const { active: rule, visitor } of visitors) {
-    guarded(rule, () => {
-      if (visitor.Binding !== undefined) for (const binding of tree.bindings) visitor.Binding(binding);
-      if (visitor.Global !== undefined) {
-        for (const [name, sites] of tree.globals) for (const site of sites) visitor.Global(name, site);
-      }
-      visitor.end?.();
-    });
-  }
+  showNodes(run, tree, dispatchTable(started));
+  for (const { active: one, visitor } of started) guarded(run, one, () => askQuestions(visitor, tree));
+  const { findings, crashes } = run;
+  // V8 keeps closures that were never called alive for a while; without this each would keep a whole tree.
+  run.tree = null;
+  run.comments = [];
+  run.findings = [];
   return { findings, crashes, visited: tree.sites.length };
 }
 
-function dispatchTable(visitors: readonly { active: ActiveRule; visitor: Visitor }[]): Map<string, Entry[]> {
+function makeContext(active: ActiveRule, run: Run): RuleContext {
+  return {
+    options: active.options,
+    source: run.source,
+    get tree() {
+      return run.tree as Tree;
+    },
+    get comments() {
+      return run.comments;
+    },
+    report(given) {
+      run.findings.push({ active, report: given });
+    },
+  };
+}
+
+function guarded(run: Run, active: ActiveRule, action: () => void): void {
+  if (run.dead.has(active)) return;
+  try {
+    action();
+  } catch (error) {
+    bury(run, active, error);
+  }
+}
+
+function bury(run: Run, active: ActiveRule, error: unknown): void {
+  run.dead.add(active);
+  run.crashes.push({ rule: active.rule, error });
+}
+
+function showNodes(run: Run, tree: Tree, table: ReadonlyMap<string, readonly Entry[]>): void {
+  for (const site of tree.sites) {
+    const entries = table.get(site.node.type);
+    if (entries === undefined) continue;
+    for (const { active, handler } of entries) {
+      if (run.dead.size > 0 && run.dead.has(active)) continue;
+      try {
+        handler(site);
+      } catch (error) {
+        bury(run, active, error);
+      }
+    }
+  }
+}
+
+function askQuestions(visitor: Visitor, tree: Tree): void {
+  if (visitor.Binding !== undefined) for (const binding of tree.bindings) visitor.Binding(binding);
+  if (visitor.Global !== undefined) {
+    for (const [name, sites] of tree.globals) for (const site of sites) visitor.Global(name, site);
+  }
+  visitor.end?.();
+}
+
+function dispatchTable(visitors: readonly Started[]): Map<string, Entry[]> {
   const table = new Map<string, Entry[]>();
   const add = (type: string, active: ActiveRule, handler: Handler): void => {
     const entries = table.get(type);
@@ -134,7 +163,7 @@ function dispatchTable(visitors: readonly { active: ActiveRule; visitor: Visitor
 }
 
 /** All rules that ask about accesses share one handler, so that each key is worked out once. */
-function addAccess(table: Map<string, Entry[]>, visitors: readonly { active: ActiveRule; visitor: Visitor }[]): void {
+function addAccess(table: Map<string, Entry[]>, visitors: readonly Started[]): void {
   let site: Site | null = null;
   let access: ReturnType<typeof accessAt> = null;
   for (const { active, visitor } of visitors) {

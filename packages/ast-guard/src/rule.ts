@@ -2,7 +2,6 @@ import type { Comment, Node } from '@babel/types';
 import type * as v from 'valibot';
 import type { Access } from './ast/access.ts';
 import type { Binding, Site, Tree } from './ast/site.ts';
-import type { SiteIndex } from './ast/site-index.ts';
 import type { Location } from './location.ts';
 
 export type Severity = 'error' | 'warning';
@@ -68,7 +67,6 @@ export interface RuleContext<M extends string = string, O = unknown> {
   readonly options: O;
   readonly source: string;
   readonly tree: Tree;
-  readonly index: SiteIndex;
   readonly comments: readonly Comment[];
   report(report: Report<M>): void;
 }

@@ -24,6 +24,8 @@ export interface Site<N extends Node = Node> {
   readonly key: string;
   /** Position in that property when it is a list, else -1. */
   readonly index: number;
+  /** Position in `tree.sites`. */
+  order: number;
   readonly depth: number;
   readonly scope: Scope;
   readonly role: Role;
@@ -67,6 +69,16 @@ export function lookup(scope: Scope, name: string): Binding | null {
   for (let at: Scope | null = scope; at !== null; at = at.parent) {
     const found = at.bindings?.get(name);
     if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** The site of the child under `key`, or null when there is none. */
+export function childOf(tree: Tree, site: Site, key: string, index = -1): Site | null {
+  for (let i = site.order + 1; i < tree.sites.length; i++) {
+    const at = tree.sites[i] as Site;
+    if (at.depth <= site.depth) return null;
+    if (at.parent === site && at.key === key && at.index === index) return at;
   }
   return null;
 }

@@ -1,6 +1,6 @@
-import { type File, type Identifier, type Node, VISITOR_KEYS } from '@babel/types';
-import { childRole, startsScope, varScopeOf } from './roles.ts';
-import { type Binding, type BindingKind, lookup, type Role, type Scope, type Site, type Tree } from './site.ts';
+import type { File, Identifier, Node } from '@babel/types';
+import { infoOf, type NodeInfo, sharesScope, TYPE } from './roles.ts';
+import { type Binding, type BindingKind, lookup, type Scope, type Site, type Tree } from './site.ts';
 
 /** The tree is deeper than the limit: whoever walks it by recursion might run out of stack. */
 export class TooDeep extends Error {
@@ -23,11 +23,23 @@ interface Draft {
  */
 export function buildTree(file: File, maxDepth: number): Tree {
   const rootScope: Scope = { parent: null, isFunction: true, site: null, bindings: null };
-  const root = makeSite(file.program, null, '', -1, 0, rootScope, 'value', null);
+  const root: Site = {
+    node: file.program,
+    parent: null,
+    key: '',
+    index: -1,
+    order: 0,
+    depth: 0,
+    scope: rootScope,
+    role: 'value',
+    declares: null,
+    binding: null,
+  };
   const draft: Draft = { sites: [], bindings: [], references: [] };
   const stack: Site[] = [root];
   for (let site = stack.pop(); site !== undefined; site = stack.pop()) {
     if (site.depth > maxDepth) throw new TooDeep(site);
+    site.order = draft.sites.length;
     draft.sites.push(site);
     if (site.node.type === 'Identifier') noteIdentifier(site as Site<Identifier>, draft);
     pushChildren(site, stack);
@@ -37,46 +49,44 @@ export function buildTree(file: File, maxDepth: number): Tree {
 
 function pushChildren(site: Site, stack: Site[]): void {
   const { node } = site;
-  const keys = VISITOR_KEYS[node.type];
-  if (keys === undefined || keys.length === 0) return;
-  const inner = startsScope(site) ? newScope(site) : site.scope;
-  const depth = site.depth + 1;
+  const info = infoOf(node.type);
+  if (info.keys.length === 0) return;
+  const inner = innerScope(site, info);
   const fields = node as unknown as Record<string, unknown>;
-  for (let k = keys.length - 1; k >= 0; k--) {
-    const key = keys[k] as string;
+  for (const key of info.keys) {
     const value = fields[key];
     if (value === null || value === undefined) continue;
     if (Array.isArray(value)) {
       for (let i = value.length - 1; i >= 0; i--) {
         const child = value[i] as Node | null;
-        if (child !== null) stack.push(makeChild(site, child, key, i, depth, inner));
+        if (child !== null) stack.push(makeChild(site, info, child, key, i, inner));
       }
     } else {
-      stack.push(makeChild(site, value as Node, key, -1, depth, inner));
+      stack.push(makeChild(site, info, value as Node, key, -1, inner));
     }
   }
 }
 
-function makeChild(site: Site, child: Node, key: string, index: number, depth: number, inner: Scope): Site {
-  const { role, declares, outside } = childRole(site, child, key);
-  return makeSite(child, site, key, index, depth, outside ? site.scope : inner, role, declares);
+function innerScope(site: Site, { scope }: NodeInfo): Scope {
+  if (scope === 'none' || sharesScope(site.node, site.parent?.node)) return site.scope;
+  return { parent: site.scope, isFunction: scope === 'function', site, bindings: null };
 }
 
-function makeSite(
-  node: Node,
-  parent: Site | null,
-  key: string,
-  index: number,
-  depth: number,
-  scope: Scope,
-  role: Role,
-  declares: BindingKind | null,
-): Site {
-  return { node, parent, key, index, depth, scope, role, declares, binding: null };
-}
-
-function newScope(site: Site): Scope {
-  return { parent: site.scope, isFunction: varScopeOf(site.node.type), site, bindings: null };
+function makeChild(site: Site, info: NodeInfo, child: Node, key: string, index: number, inner: Scope): Site {
+  const { role, declares, outside } = site.role === 'type' || infoOf(child.type).isType ? TYPE : info.roleOf(site, key);
+  const scope = outside ? site.scope : inner;
+  return {
+    node: child,
+    parent: site,
+    key,
+    index,
+    order: 0,
+    depth: site.depth + 1,
+    scope,
+    role,
+    declares,
+    binding: null,
+  };
 }
 
 function noteIdentifier(site: Site<Identifier>, draft: Draft): void {

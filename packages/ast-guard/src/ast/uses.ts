@@ -1,7 +1,7 @@
 import type { Identifier, Node } from '@babel/types';
+import type { Access } from './access.ts';
 import { isMember, memberKey, propertyKey } from './property.ts';
-import type { Binding, Site } from './site.ts';
-import { type SiteIndex, siteOf } from './site-index.ts';
+import { type Binding, childOf, type Site, type Tree } from './site.ts';
 
 /** What becomes of a value in one place. */
 export type Use =
@@ -11,37 +11,32 @@ export type Use =
 
 const MAX_STEPS = 200;
 
-/**
- * Where the value made at `start` goes: through wrappers, conditionals and variables, up to the places that do
- * something with it. Bounded; when the bound is reached the rest is left out.
- */
-export function usesOf(start: Site, index: SiteIndex): Use[] {
-  const uses: Use[] = [];
-  const seen = new Set<Site | Binding>();
-  const work: Site[] = [start];
-  for (let site = work.pop(); site !== undefined && seen.size < MAX_STEPS; site = work.pop()) {
-    if (seen.has(site)) continue;
-    seen.add(site);
-    follow(site, uses, work, seen, index);
-  }
-  return uses;
+/** Where a property goes once it is read: through wrappers, conditionals and variables, up to what is done with it. */
+export function usesOfAccess({ site, destructured }: Access, tree: Tree): Use[] {
+  return trace(destructured ? childOf(tree, site, 'value') : site, destructured, tree);
 }
 
-/** What becomes of the value that a pattern binds. */
-export function usesOfPattern(pattern: Site, index: SiteIndex): Use[] {
+/** Where the value made at `start` goes. */
+export function usesOf(start: Site, tree: Tree): Use[] {
+  return trace(start, false, tree);
+}
+
+/** Bounded; when the bound is reached the rest is left out. */
+function trace(start: Site | null, isPattern: boolean, tree: Tree): Use[] {
   const uses: Use[] = [];
   const seen = new Set<Site | Binding>();
   const work: Site[] = [];
-  bindPattern(pattern, uses, work, seen, index);
+  if (isPattern) bindPattern(start, uses, work, seen, tree);
+  else if (start !== null) work.push(start);
   for (let site = work.pop(); site !== undefined && seen.size < MAX_STEPS; site = work.pop()) {
     if (seen.has(site)) continue;
     seen.add(site);
-    follow(site, uses, work, seen, index);
+    follow(site, uses, work, seen, tree);
   }
   return uses;
 }
 
-function follow(site: Site, uses: Use[], work: Site[], seen: Set<Site | Binding>, index: SiteIndex): void {
+function follow(site: Site, uses: Use[], work: Site[], seen: Set<Site | Binding>, tree: Tree): void {
   const { parent, key } = site;
   if (parent === null) return;
   const { node } = parent;
@@ -67,14 +62,14 @@ function follow(site: Site, uses: Use[], work: Site[], seen: Set<Site | Binding>
       else work.push(parent);
       return;
     case 'VariableDeclarator':
-      if (key === 'init') bindPattern(siteOf(index, node.id), uses, work, seen, index);
+      if (key === 'init') bindPattern(childOf(tree, parent, 'id'), uses, work, seen, tree);
       return;
     case 'AssignmentPattern':
-      if (key === 'right') bindPattern(siteOf(index, node.left), uses, work, seen, index);
+      if (key === 'right') bindPattern(childOf(tree, parent, 'left'), uses, work, seen, tree);
       return;
     case 'AssignmentExpression':
       if (key === 'left') return;
-      bindPattern(siteOf(index, node.left), uses, work, seen, index);
+      bindPattern(childOf(tree, parent, 'left'), uses, work, seen, tree);
       work.push(parent);
       return;
     case 'MemberExpression':
@@ -115,19 +110,13 @@ function follow(site: Site, uses: Use[], work: Site[], seen: Set<Site | Binding>
   }
 }
 
-function bindPattern(
-  pattern: Site | null,
-  uses: Use[],
-  work: Site[],
-  seen: Set<Site | Binding>,
-  index: SiteIndex,
-): void {
+function bindPattern(pattern: Site | null, uses: Use[], work: Site[], seen: Set<Site | Binding>, tree: Tree): void {
   if (pattern === null) return;
   const { node } = pattern;
   if (node.type === 'Identifier') {
     followBinding((pattern as Site<Identifier>).binding, work, seen);
   } else if (node.type === 'AssignmentPattern') {
-    bindPattern(siteOf(index, node.left), uses, work, seen, index);
+    bindPattern(childOf(tree, pattern, 'left'), uses, work, seen, tree);
   } else if (node.type === 'ObjectPattern') {
     for (const property of node.properties) {
       if (property.type === 'RestElement') continue;

@@ -71,7 +71,7 @@ export const allowedSyntax = defineRule({
     ],
   },
   create: ({ options, report }) => {
-    const visitor: Record<string, (site: Site) => void> = {};
+    const visitor: Record<string, (site: Site) => void> = Object.create(null);
     for (const feature of options.forbid) {
       const { types, when: test, what, instead }: Feature = SYNTAX_FEATURES[feature];
       for (const type of types) {

@@ -3,8 +3,7 @@ import type { Access } from '../ast/access.ts';
 import { originOf } from '../ast/origin.ts';
 import { propertyKey } from '../ast/property.ts';
 import type { Site } from '../ast/site.ts';
-import { siteOf } from '../ast/site-index.ts';
-import { type Use, usesOf, usesOfPattern } from '../ast/uses.ts';
+import { type Use, usesOfAccess } from '../ast/uses.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 /** What leads on from a constructor to another one, or calls it in disguise. */
@@ -67,7 +66,7 @@ export const noConstructorAccess = defineRule({
     Access(access) {
       if (access.name !== 'constructor') return;
       const messageId = judge(access, context);
-      if (messageId !== null) context.report({ messageId, at: keySite(access, context) });
+      if (messageId !== null) context.report({ messageId, at: keyOf(access.site) });
     },
     Call(at) {
       const { callee, arguments: args } = at.node;
@@ -81,30 +80,18 @@ export const noConstructorAccess = defineRule({
   }),
 });
 
-function keySite({ site }: Access, { index }: RuleContext): Site {
-  const { node } = site;
-  const key: Node =
-    node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression'
-      ? node.property
-      : 'key' in node
-        ? (node.key as Node)
-        : node;
-  return siteOf(index, key) ?? site;
+function keyOf({ node }: Site): Node {
+  if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') return node.property;
+  return node.type === 'ObjectProperty' ? node.key : node;
 }
 
-function judge(access: Access, { index }: RuleContext): 'reach' | 'assembled' | null {
-  const { site, object } = access;
+function judge(access: Access, { tree }: RuleContext): 'reach' | 'assembled' | null {
   if (access.assembled) return 'assembled';
-  const uses = access.destructured ? patternUses(site, index) : usesOf(site, index);
+  const { site, object } = access;
+  if (object !== null && leadsHere(object, site)) return 'reach';
   const origin = object === null ? 'unknown' : originOf(object, site.scope);
   const allowed = origin === 'unknown' ? isDataUse : origin === 'this' ? isSelfUse : isNameUse;
-  if (object !== null && leadsHere(object, site)) return 'reach';
-  return uses.every(allowed) ? null : 'reach';
-}
-
-function patternUses(property: Site, index: RuleContext['index']): Use[] {
-  const value = property.node.type === 'ObjectProperty' ? siteOf(index, property.node.value) : null;
-  return value === null ? [] : usesOfPattern(value, index);
+  return usesOfAccess(access, tree).every(allowed) ? null : 'reach';
 }
 
 /** Whether the value is itself a constructor or a prototype. */

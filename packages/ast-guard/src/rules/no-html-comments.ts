@@ -22,8 +22,9 @@ export const noHtmlComments = defineRule({
       { title: 'a closing mark at the start of a line', code: 'const a = 1;\n--> hidden', reports: ['html'] },
     ],
   },
-  create: ({ source, comments, report }) => ({
+  create: (context) => ({
     end() {
+      const { source, comments, report } = context;
       for (const { start, end } of comments) {
         if (start == null || end == null) continue;
         const mark = /^(<!--|-->)/.exec(source.slice(start, start + 4))?.[0];

@@ -1,9 +1,8 @@
 import type { Node } from '@babel/types';
 import type { Access } from '../ast/access.ts';
 import { originOf } from '../ast/origin.ts';
-import type { Site } from '../ast/site.ts';
-import { siteOf } from '../ast/site-index.ts';
-import { type Use, usesOf, usesOfPattern } from '../ast/uses.ts';
+
+import { type Use, usesOfAccess } from '../ast/uses.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 const LEADS_ON = new Set(['constructor', 'prototype', '__proto__']);
@@ -69,30 +68,20 @@ export const noPrototypeAccess = defineRule({
   }),
 });
 
-function judge({ site, object, destructured }: Access, { index }: RuleContext): 'changed' | 'reach' | null {
+function judge(access: Access, { tree }: RuleContext): 'changed' | 'reach' | null {
+  const { site, object } = access;
   const origin = object === null ? 'unknown' : originOf(object, site.scope);
-  if (origin === 'function' || origin === 'this' || isNewTarget(object)) {
-    return leadsOn(site, destructured, index) ? 'reach' : null;
-  }
+  const uses = usesOfAccess(access, tree);
+  if (origin === 'function' || origin === 'this' || isNewTarget(object)) return uses.some(givesAway) ? 'reach' : null;
   if (site.role === 'target') return origin === 'intrinsic' ? 'changed' : null;
-  const uses = usesIn(site, destructured, index);
-  if (uses.some((use) => isChange(use))) return 'changed';
+  if (uses.some(isChange)) return 'changed';
   if (uses.some((use) => use.kind === 'member' && use.name !== null && LEADS_ON.has(use.name))) return 'reach';
-  if (origin === 'unknown') return null;
-  return uses.every((use) => isBorrowing(use)) ? null : 'reach';
+  return origin === 'unknown' || uses.every(isBorrowing) ? null : 'reach';
 }
 
-function usesIn(site: Site, destructured: boolean, index: RuleContext['index']): Use[] {
-  if (!destructured) return usesOf(site, index);
-  const value = site.node.type === 'ObjectProperty' ? siteOf(index, site.node.value) : null;
-  return value === null ? [] : usesOfPattern(value, index);
-}
-
-/** A class of the author's own may do anything with its prototype but give away a constructor. */
-function leadsOn(site: Site, destructured: boolean, index: RuleContext['index']): boolean {
-  return usesIn(site, destructured, index).some(
-    (use) => use.kind === 'member' && use.name !== null && LEADS_ON.has(use.name) && use.site.role !== 'target',
-  );
+/** A class of the author's own may do anything with its prototype but read a constructor from it. */
+function givesAway(use: Use): boolean {
+  return use.kind === 'member' && use.name !== null && LEADS_ON.has(use.name) && use.site.role !== 'target';
 }
 
 function isChange(use: Use): boolean {
