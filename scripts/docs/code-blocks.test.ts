@@ -10,7 +10,7 @@
  */
 import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { Enclave, type EnclaveOptions } from '@enclave-vm/core';
+import { Enclave, type EnclaveOptions } from '../../packages/core/dist/index.js';
 import { afterAll, describe, expect, test } from 'vitest';
 import { root } from '../public-packages.ts';
 import { type CodeBlock, codeBlocks, TRIED_ELSEWHERE } from './code-blocks.ts';
