@@ -1,3 +1,5 @@
+import type { Node } from '@babel/types';
+
 /** Where something stands in a source: 1-based line, 1-based column in UTF-16 units. */
 export interface SourceLocation {
   readonly line: number;
@@ -48,4 +50,10 @@ export class TransformError extends Error {
     this.hint = details.hint;
     this.plugin = details.plugin;
   }
+}
+
+/** Where a node starts; unknown for a node that no one wrote. */
+export function locationOf(node: Node): SourceLocation | undefined {
+  const at = node.loc?.start;
+  return at && { line: at.line, column: at.column + 1 };
 }

@@ -1,6 +1,14 @@
+export {
+  type BabelApi,
+  type BabelPlugin,
+  type BabelPluginFunction,
+  type CustomTransform,
+  defineTransform,
+  type PluginState,
+} from './custom/babel-plugin.ts';
 export { type SourceLocation, TransformError, type TransformErrorCode } from './errors.ts';
 export type { Language, SourceType } from './parse.ts';
-export type { Finished, Plugin, PluginContext, PluginRun, Problem } from './plugin.ts';
+export type { Plugin } from './plugin.ts';
 export { type LoopLimitsOptions, loopLimits } from './plugins/loop-limits.ts';
 export { type Origin, positions, type StackFrame } from './plugins/positions.ts';
 export { refuseDynamicImport } from './plugins/refuse-dynamic-import.ts';

@@ -8,7 +8,7 @@ export type Language = 'js' | 'ts';
 
 const SYNTAX_OF_SCRIPTS: NonNullable<ParserOptions['plugins']> = ['sourcePhaseImports', 'deferredImportEvaluation'];
 
-function parserOptions(sourceType: SourceType, language: Language): ParserOptions {
+function parserOptions(sourceType: SourceType, language: Language, attachComment: boolean): ParserOptions {
   const plugins: NonNullable<ParserOptions['plugins']> = language === 'ts' ? ['typescript'] : [];
   if (sourceType === 'body') {
     return {
@@ -16,17 +16,17 @@ function parserOptions(sourceType: SourceType, language: Language): ParserOption
       strictMode: true,
       allowReturnOutsideFunction: true,
       allowAwaitOutsideFunction: true,
-      attachComment: false,
+      attachComment,
       plugins,
     };
   }
-  return { sourceType: 'script', attachComment: false, plugins: [...SYNTAX_OF_SCRIPTS, ...plugins] };
+  return { sourceType: 'script', attachComment, plugins: [...SYNTAX_OF_SCRIPTS, ...plugins] };
 }
 
 /** Parses a program. Throws a `SYNTAX` {@link TransformError} that says where the first error stands. */
-export function parse(source: string, sourceType: SourceType, language: Language): File {
+export function parse(source: string, sourceType: SourceType, language: Language, attachComment = false): File {
   try {
-    return parseBabel(source, parserOptions(sourceType, language)) as File;
+    return parseBabel(source, parserOptions(sourceType, language, attachComment)) as File;
   } catch (error) {
     throw syntaxError(error);
   }

@@ -25,9 +25,12 @@ export interface PluginContext {
 
 /** What a plugin sees of the finished program. */
 export interface Finished {
-  readonly file: File;
+  /** The finished text. */
   readonly code: string;
-  readonly sourceType: SourceType;
+  /** The nodes of these types that the author's program has. */
+  nodes(...types: readonly string[]): readonly Node[];
+  /** Where in the finished text the edits at an offset of the source begin. */
+  indexOf(offset: number): number;
 }
 
 /** One plugin at work on one program. */
@@ -41,8 +44,8 @@ export interface PluginRun {
   /** The language that this plugin leaves behind, where that is another one. */
   readonly produces?: Language;
   /**
-   * Looks at the finished text, parsed anew, and returns what is wrong with it, if anything. It runs in production, so
-   * that no later plugin, nor a slip in our own editing, undoes what this one promises.
+   * Looks at the finished text and returns what is wrong with it, if anything. It runs in production, so that no other
+   * plugin, nor a slip in our own editing, undoes what this one promises.
    */
   verify?(finished: Finished): Problem | undefined;
 }

@@ -28,6 +28,7 @@ export class Splice {
   readonly #closings = new Map<number, Edge[]>();
   readonly #openings = new Map<number, Edge[]>();
   readonly #replacements: Replacement[] = [];
+  #cursor = { edit: 0, offset: 0, shift: 0 };
   #edits: readonly Replacement[] | undefined;
   readonly #tails = new Map<number, Slot>();
 
@@ -71,6 +72,18 @@ export class Splice {
       done = end;
     }
     return result + this.#source.slice(done);
+  }
+
+  /** Where in the edited text the edits at `offset` begin; in order to ask for many, ask in ascending order of offsets. */
+  indexOf(offset: number): number {
+    if (offset < this.#cursor.offset) this.#cursor = { edit: 0, offset: 0, shift: 0 };
+    const edits = this.#ordered();
+    const cursor = this.#cursor;
+    for (let edit = edits[cursor.edit]; edit !== undefined && edit.start < offset; edit = edits[++cursor.edit]) {
+      cursor.shift += edit.text.length - (edit.end - edit.start);
+    }
+    cursor.offset = offset;
+    return offset + cursor.shift;
   }
 
   /** Source map (version 3) from the edited text to the source. */

@@ -7,15 +7,10 @@ export const SKIP = Symbol('skip');
 export type Handler = (node: Node, ancestors: readonly Node[]) => undefined | typeof SKIP;
 
 /** Visits every node once, parents first, in source order. */
-export function walk(root: Node, handlersOf: (type: string) => readonly Handler[] | undefined): void {
+export function walk(root: Node, enter: Handler): void {
   const ancestors: Node[] = [];
   const visit = (node: Node): void => {
-    const handlers = handlersOf(node.type);
-    if (handlers !== undefined) {
-      for (const handler of handlers) {
-        if (handler(node, ancestors) === SKIP) return;
-      }
-    }
+    if (enter(node, ancestors) === SKIP) return;
     const keys = VISITOR_KEYS[node.type];
     if (keys === undefined) throw new Error(`No visitor keys for a node of type ${node.type}.`);
     if (keys.length === 0) return;

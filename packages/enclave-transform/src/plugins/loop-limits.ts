@@ -1,8 +1,8 @@
-import type { BlockStatement, Node, Statement } from '@babel/types';
+import type { Node, Statement } from '@babel/types';
 import { RESERVED_PREFIX, RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import { TransformError } from '../errors.ts';
-import type { Plugin, PluginContext, Problem } from '../plugin.ts';
-import { type Handler, walk } from '../walk.ts';
+import type { Plugin, PluginContext } from '../plugin.ts';
+import type { Handler } from '../walk.ts';
 
 export interface LoopLimitsOptions {
   /**
@@ -67,33 +67,22 @@ export function loopLimits({ max }: LoopLimitsOptions = {}): Plugin {
             return undefined;
           },
         },
-        verify: ({ file, code }) => {
-          let problem: Problem | undefined;
-          const startsWith = (block: Node, text: string): boolean =>
-            block.type === 'BlockStatement' && code.startsWith(text, start(block) + 1);
-          const checkLoop: Handler = (node) => {
+        verify: ({ code, nodes, indexOf }) => {
+          for (const node of nodes(...LOOP_TYPES)) {
             const { body } = node as Node & { body: Statement };
-            if (!startsWith(body, snippets.count)) problem ??= { node, message: 'a loop that is not counted' };
-            return undefined;
-          };
-          const checkBlock = (block: BlockStatement | null | undefined): void => {
-            if (block && !startsWith(block, snippets.check)) {
-              problem ??= { node: block, message: 'a block that could swallow the limit' };
+            const isBlock = body.type === 'BlockStatement';
+            const [text, at] = isBlock ? [snippets.count, start(body) + 1] : [`{${snippets.count}`, start(body)];
+            if (!code.startsWith(text, indexOf(at))) return { node, message: 'a loop that is not counted' };
+          }
+          for (const node of nodes('TryStatement')) {
+            if (node.type !== 'TryStatement') continue;
+            for (const block of [node.handler?.body, node.finalizer]) {
+              if (block && !code.startsWith(snippets.check, indexOf(start(block) + 1))) {
+                return { node: block, message: 'a block that could swallow the limit' };
+              }
             }
-          };
-          const checkTry: Handler = (node) => {
-            if (node.type !== 'TryStatement') return undefined;
-            // A handler of our own throws again. No author can have named its parameter so.
-            const param = node.handler?.param;
-            const isOurs = param?.type === 'Identifier' && param.name.startsWith(RESERVED_PREFIX);
-            if (!isOurs) checkBlock(node.handler?.body);
-            checkBlock(node.finalizer);
-            return undefined;
-          };
-          const loops = new Set<string>(LOOP_TYPES);
-          const [ofLoop, ofTry] = [[checkLoop], [checkTry]];
-          walk(file, (type) => (loops.has(type) ? ofLoop : type === 'TryStatement' ? ofTry : undefined));
-          return problem;
+          }
+          return undefined;
         },
       };
     },

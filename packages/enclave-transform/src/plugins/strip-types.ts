@@ -1,7 +1,7 @@
 import type { ClassMethod, Node } from '@babel/types';
-import type { Plugin, PluginContext, Problem } from '../plugin.ts';
+import type { Plugin, PluginContext } from '../plugin.ts';
 import { skipTrivia } from '../trivia.ts';
-import { type Handler, SKIP, walk } from '../walk.ts';
+import { type Handler, SKIP } from '../walk.ts';
 
 const ERASED_STATEMENTS = ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'TSDeclareFunction'] as const;
 const ERASED_MEMBERS = ['TSDeclareMethod', 'TSIndexSignature'] as const;
@@ -32,22 +32,9 @@ export function stripTypes(): Plugin {
     name: 'strip-types',
     start(context) {
       if (context.language === 'js') return { visit: {} };
-      return { visit: eraser(context), produces: 'js', verify: ({ file }) => findType(file) };
+      return { visit: eraser(context), produces: 'js' };
     },
   };
-}
-
-/** Belt and braces: the finished text was parsed as JavaScript, so no type can be left in it. */
-function findType(file: Node): Problem | undefined {
-  let problem: Problem | undefined;
-  const found: Handler[] = [
-    (node) => {
-      problem ??= { node, message: 'a type annotation' };
-      return undefined;
-    },
-  ];
-  walk(file, (type) => (type.startsWith('TS') ? found : undefined));
-  return problem;
 }
 
 function eraser({ splice, source, refuse }: PluginContext): Record<string, Handler> {
