@@ -49,9 +49,9 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
     const registry = createToolRegistry(options.tools, { allow: options.allowTools, deny: options.denyTools });
     this.#lease = leaseRunner({
       isolation: options.isolation ?? profile.isolation,
-      memoryLimit: this.limits.memoryLimit,
       maxConcurrentRuns: options.maxConcurrentRuns,
       maxQueuedRuns: options.maxQueuedRuns,
+      queueTimeout: options.queueTimeout,
     });
     this.#workshop = {
       level,

@@ -11,6 +11,7 @@ export { type FormatOptions, formatForModel } from './model/format-for-model.ts'
 export { EnclaveOptionError } from './options/option-error.ts';
 export type { EnclaveOptions, RunOptions } from './options/types.ts';
 export type {
+  ErrorCause,
   ExecutionError,
   ExecutionFailure,
   ExecutionResult,

@@ -29,7 +29,18 @@ export interface ExecutionError {
   readonly toolSignature?: string;
   /** Where in a value the trouble is, such as `value.items[3].onClick`. */
   readonly path?: string;
-  readonly cause?: { readonly name: string; readonly message: string };
+  readonly cause?: ErrorCause;
+  /** What an AggregateError collected: the first few of them. */
+  readonly errors?: readonly ErrorCause[];
+}
+
+/** An error inside of the one that ended the script. */
+export interface ErrorCause {
+  readonly name: string;
+  readonly message: string;
+  readonly location?: SourceLocation;
+  readonly cause?: ErrorCause;
+  readonly errors?: readonly ErrorCause[];
 }
 
 /** What became of one tool call. `idempotent` is what the tool's definition says. */

@@ -81,6 +81,7 @@ export const ENCLAVE_OPTIONS = {
   extraRules: described(v.array(v.custom<object>(isObject, 'a rule')), 'Rules of your own.'),
   maxConcurrentRuns: described(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), 'Guests alive at a time.'),
   maxQueuedRuns: count('Runs that may wait for a free guest.'),
+  queueTimeout: milliseconds('Time that a run may wait for a free guest, in milliseconds.'),
   unsafeSkipTransform: flag(
     'Run the text as written: no loop limits, no positions, no import refusal. For tests of the layers behind.',
   ),

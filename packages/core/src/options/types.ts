@@ -60,6 +60,8 @@ export interface EnclaveOptions<Tools extends ToolArguments = ToolArguments> ext
   maxConcurrentRuns?: number | undefined;
   /** Runs that may wait for a free guest; one more ends with `QUEUE_FULL`. */
   maxQueuedRuns?: number | undefined;
+  /** Milliseconds that a run may wait for a free guest; then it ends with `QUEUE_TIMEOUT`. */
+  queueTimeout?: number | undefined;
   /**
    * Run the text as written: no loop limits, no positions, no refusal of `import()` before the runner's own. It is there
    * to test the layers behind; leave it out.

@@ -1,7 +1,7 @@
 import { codeFrame } from 'ast-guard';
-import type { RunError } from 'enclave-vm';
+import type { RunError, ThrownCause } from 'enclave-vm';
 import type { CompiledScript } from '../compile/compile.ts';
-import type { ExecutionError, ToolCallReceipt } from '../result.ts';
+import type { ErrorCause, ExecutionError, ToolCallReceipt } from '../result.ts';
 import type { ToolRegistry } from '../tools/registry.ts';
 import { hintFor } from './hints.ts';
 
@@ -16,7 +16,7 @@ export interface RunErrorContext {
 /** The runner's error with all that only the author's source and the tool definitions can add. */
 export function toExecutionError(error: RunError, context: RunErrorContext): ExecutionError {
   const { source, script, registry, toolCalls, sanitizeStackTraces } = context;
-  const { code, name, message, toolName, path, cause } = error;
+  const { code, name, message, toolName, path, cause, errors } = error;
   const located = error.trace && script.locate(error.trace);
   const hint = hintFor(error, toolCalls);
   const toolSignature = toolName === undefined ? undefined : registry.tools.get(toolName)?.signature;
@@ -33,7 +33,19 @@ export function toExecutionError(error: RunError, context: RunErrorContext): Exe
     ...(toolName !== undefined && { toolName }),
     ...(toolSignature !== undefined && { toolSignature }),
     ...(path !== undefined && { path }),
-    ...(cause && { cause }),
+    ...(cause && { cause: toCause(cause, script) }),
+    ...(errors && { errors: errors.map((one) => toCause(one, script)) }),
+  };
+}
+
+function toCause({ name, message, trace, cause, errors }: ThrownCause, script: CompiledScript): ErrorCause {
+  const located = trace && script.locate(trace);
+  return {
+    name,
+    message,
+    ...(located && { location: located.location }),
+    ...(cause && { cause: toCause(cause, script) }),
+    ...(errors && { errors: errors.map((one) => toCause(one, script)) }),
   };
 }
 

@@ -1,12 +1,28 @@
-import { processRunner, type Runner, vmRunner } from 'enclave-vm';
+import { assertGuarantees, type GuaranteeName, processRunner, type Runner, vmRunner } from 'enclave-vm';
 
 /** What makes one runner differ from another. Everything else is given with each run. */
 export interface RunnerSettings {
   isolation: 'process' | 'vm';
-  memoryLimit: number;
   maxConcurrentRuns: number | undefined;
   maxQueuedRuns: number | undefined;
+  queueTimeout: number | undefined;
 }
+
+/** What each tier must hold on this machine. A tier that cannot is refused instead of being taken for what it is not. */
+const NEEDS: Record<RunnerSettings['isolation'], readonly GuaranteeName[]> = {
+  vm: ['realmIsolation', 'cpuLoops'],
+  process: [
+    'realmIsolation',
+    'cpuLoops',
+    'nativeLoops',
+    'responsiveHost',
+    'hostSurvivesAborts',
+    'heapMemory',
+    'filesystem',
+    'environment',
+    'childProcesses',
+  ],
+};
 
 /** A share in a runner. It is disposed of when the last of its holders has let go. */
 export interface RunnerLease {
@@ -41,7 +57,15 @@ export function leaseRunner(settings: RunnerSettings): RunnerLease {
   }
 }
 
-function createRunner({ isolation, memoryLimit, maxConcurrentRuns, maxQueuedRuns }: RunnerSettings): Runner {
-  if (isolation === 'vm') return vmRunner();
-  return processRunner({ memoryLimit, maxProcesses: maxConcurrentRuns, maxQueue: maxQueuedRuns });
+function createRunner({ isolation, maxConcurrentRuns, maxQueuedRuns, queueTimeout }: RunnerSettings): Runner {
+  const runner =
+    isolation === 'vm'
+      ? vmRunner()
+      : processRunner({
+          ...(maxConcurrentRuns !== undefined && { maxProcesses: maxConcurrentRuns }),
+          ...(maxQueuedRuns !== undefined && { maxQueueSize: maxQueuedRuns }),
+          ...(queueTimeout !== undefined && { queueTimeout }),
+        });
+  assertGuarantees(runner.guarantees, NEEDS[isolation], `isolation '${isolation}'`);
+  return runner;
 }
