@@ -45,6 +45,8 @@ export interface RunOptions {
    * arrays becomes an async guest function, and each of its calls counts as a tool call.
    */
   readonly globals?: Readonly<Record<string, unknown>> | undefined;
+  /** The data in `globals` is frozen at any depth. Default: false. */
+  readonly freezeGlobals?: boolean | undefined;
   /** Ends the run with `ABORTED`. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: RunEvent) => void) | undefined;

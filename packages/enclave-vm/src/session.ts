@@ -19,7 +19,6 @@ import { aborted, deadlocked, failed, faulted, timedOut, type Verdict } from './
 export async function startRun(factory: LinkFactory, program: Program, options: RunOptions): Promise<RunOutcome> {
   const { limits, signal, level = 'STANDARD' } = options;
   const globals = encodeGlobals(options.globals);
-  const instrumented = program.instrumented ?? false;
   const config: KernelConfig = {
     maxIterations: limits.maxIterations,
     maxToolCalls: limits.maxToolCalls,
@@ -28,9 +27,10 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
     maxResultBytes: limits.maxResultBytes,
     maxToolPayloadBytes: limits.maxToolPayloadBytes,
     blockTimingAPIs: options.blockTimingAPIs ?? LEVELS[level].blockTimingAPIs,
-    instrumented,
+    instrumented: program.instrumented ?? false,
     globals: globals.text,
     functionNames: globals.names,
+    freezeGlobals: options.freezeGlobals ?? false,
   };
   const startedAt = performance.now();
   const calls = createToolCalls(limits, options.onEvent);
@@ -57,7 +57,7 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
       config: JSON.stringify(config),
       libraries: librariesFor(program.code, level),
       code: program.code,
-      instrumented,
+      instrumented: config.instrumented,
       memoryLimit: limits.memoryLimit,
       signal,
     });

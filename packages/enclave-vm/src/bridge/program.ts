@@ -1,4 +1,5 @@
 import vm from 'node:vm';
+import { RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import { LinkFault } from './link.ts';
 
 type AsyncFunctionConstructor = new (body: string) => unknown;
@@ -21,18 +22,20 @@ const STRICT = '"use strict";\n';
 
 /**
  * Checks that `code` is the body of one strict async function, which can neither close its wrapper nor use `import()`,
- * and gives the text of the script whose value is that function.
+ * and gives the text of a script: its value is a
+ * function that takes the runtime and gives the guest's own function, which nobody has called.
  *
  * @throws LinkFault `refused`
  */
-export function wrapProgram(code: string, parameter: string | null): string {
+export function wrapProgram(code: string): string {
   assertBody(STRICT + code);
   // V8 answers `import()` with an error of the host realm. As a word of a string, a comment or a property name the
   // keyword is as harmless as any other reserved word; only as itself it is not replaceable.
   if (code.includes('import') && !isBody(STRICT + code.replace(/\bimport\b/g, 'enum'))) {
     throw new LinkFault('refused', 'import() is not available: a script can use its tools and globals only');
   }
-  return `(async function (${parameter ?? ''}) {${STRICT}${code}\n})`;
+  // The runtime is a variable around the function and no argument of it, so that `arguments` is empty.
+  return `((${RUNTIME_NAME}) => async function () {${STRICT}${code}\n})`;
 }
 
 function assertBody(body: string): void {

@@ -1,5 +1,4 @@
 import vm from 'node:vm';
-import { RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import { type LinkBoot, LinkFault } from './link.ts';
 import { wrapProgram } from './program.ts';
 
@@ -75,10 +74,11 @@ export function prepareRealm({ kernel, importHook }: RealmOptions): PreparedReal
     ...(importHook && { importModuleDynamically: importHook as never }),
   };
   return {
-    start({ config, libraries, code, instrumented }) {
-      const program = wrapProgram(code, instrumented ? RUNTIME_NAME : null);
-      const exchange = configure(config);
+    start({ config, libraries, code }) {
+      const program = wrapProgram(code);
+      // Before the globals of the host: those stay what they are when a library has the same name.
       for (const library of libraries) scriptOf(library).runInContext(context);
+      const exchange = configure(config);
       exchange(new vm.Script(program, options).runInContext(context));
       return createExchange(context, exchange, [landmarks[0] as object, landmarks[1] as object]);
     },

@@ -12,6 +12,8 @@ export interface KernelConfig {
   readonly instrumented: boolean;
   /** The encoded `globals`: an object whose keys become global constants. */
   readonly globals: string | null;
+  /** The data in `globals` is frozen at any depth. */
+  readonly freezeGlobals: boolean;
   /** Names of the host functions in `globals`, by id. */
   readonly functionNames: readonly string[];
 }

@@ -160,7 +160,10 @@ function inspectObject(walk: Walk, value: object, depth: number, parent: Ancesto
     }
   }
   const here: Ancestor = { value, parent };
-  if (isArray(value)) return inspectArray(walk, value, depth, here);
+  if (isArray(value)) {
+    inspectArray(walk, value, depth, here);
+    return;
+  }
   const prototype = getPrototypeOf(value);
   if (prototype !== objectPrototype && prototype !== null) {
     if (inspectSlots(walk, value, depth, here)) return;
@@ -320,9 +323,9 @@ function inheritedText(value: object, key: string): string {
 }
 
 function className(prototype: object): string {
-  const constructor = getOwnPropertyDescriptor(prototype, 'constructor');
-  if (constructor === undefined || !hasOwn(constructor, 'value') || typeof constructor.value !== 'function') return '';
-  return ownText(constructor.value as object, 'name');
+  const owner = getOwnPropertyDescriptor(prototype, 'constructor');
+  if (owner === undefined || !hasOwn(owner, 'value') || typeof owner.value !== 'function') return '';
+  return ownText(owner.value as object, 'name');
 }
 
 function isWord(key: string): boolean {

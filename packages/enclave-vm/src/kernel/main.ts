@@ -9,14 +9,16 @@ import {
   apply,
   defineProperty,
   enumerableKeys,
+  freeze,
   global,
   indexOf,
+  isFrozen,
   jsonParse,
   PromiseConstructor,
+  promiseThen,
   quote,
   slice,
   TypeErrorConstructor,
-  then,
   toNumber,
 } from './primordials.ts';
 import { removeGlobals } from './remove-globals.ts';
@@ -33,7 +35,7 @@ import {
 import { tameErrors } from './tame-errors.ts';
 import { tameFunctions } from './tame-functions.ts';
 import { tameLocale } from './tame-locale.ts';
-import { tameTimeZone, utcComponents, utcParse } from './tame-time-zone.ts';
+import { tameTimeZone, utcComponents, utcParse, utcPrint } from './tame-time-zone.ts';
 import { FAULT, FROM_GUEST, TO_GUEST } from './wire.ts';
 
 /** What the host holds of a realm: one function, of which it uses string results only. */
@@ -42,8 +44,8 @@ export type Exchange = (input?: string | GuestMain) => string;
 /** Takes the JSON of a KernelConfig. Called once, after `boot` and before any guest code. */
 export type Configure = (configText: string) => Exchange;
 
-/** The guest's body as an async function. Evaluating its source text runs nothing of it. */
-export type GuestMain = (runtime: unknown) => Promise<unknown>;
+/** Gives the guest's body as an async function. Nothing of it runs until that is called. */
+export type GuestMain = (runtime: unknown) => () => Promise<unknown>;
 
 /**
  * Makes a new realm fit for a guest, before anything of the run is known: so it can be done ahead of time. Called once.
@@ -73,7 +75,8 @@ function configure(config: KernelConfig, neutralLocale: boolean): Exchange {
 
 function dateReading(config: KernelConfig, neutralLocale: boolean): DateReading {
   const now = config.blockTimingAPIs ? refuseClock : nativeReading.now;
-  return neutralLocale ? { now, parse: nativeReading.parse } : { now, parse: utcParse, components: utcComponents };
+  if (neutralLocale) return { now, parse: nativeReading.parse, print: nativeReading.print };
+  return { now, parse: utcParse, print: utcPrint, components: utcComponents };
 }
 
 /** Constants of the realm: a script may shadow them, and cannot change what the name means. */
@@ -86,16 +89,31 @@ function defineGlobals(config: KernelConfig, encoded: string): void {
   if (!decoded.ok) throw new TypeErrorConstructor('The globals could not be read');
   const record = decoded.value as Record<string, unknown>;
   const names = enumerableKeys(record);
+  if (config.freezeGlobals) freezeDeep(record);
   for (let i = 0; i < names.length; i++) defineLocked(global, names[i] as string, record[names[i] as string]);
+}
+
+/** Freezes plain data; the slots of a Map or a Date stay as open as the language leaves them. */
+function freezeDeep(value: unknown): void {
+  if (typeof value !== 'object' || value === null || isFrozen(value)) return;
+  const keys = enumerableKeys(value);
+  try {
+    freeze(value);
+  } catch {
+    // Views of bytes cannot be frozen.
+    return;
+  }
+  for (let i = 0; i < keys.length; i++) freezeDeep((value as Record<string, unknown>)[keys[i] as string]);
 }
 
 function createExchange(config: KernelConfig): Exchange {
   let inbox = '';
   const start = (main: GuestMain): void => {
     try {
-      const result = apply(main, undefined, [config.instrumented ? createRuntime(config) : undefined]);
+      const body = apply(main, undefined, [config.instrumented ? createRuntime(config) : undefined]);
+      const result = apply(body, undefined, []);
       shieldPromise(result);
-      apply(then, result, [(value: unknown) => postValue(config, value), postThrown]);
+      apply(promiseThen, result, [(value: unknown) => postValue(config, value), postThrown]);
     } catch (error) {
       postThrown(error);
     }
@@ -129,16 +147,20 @@ function shieldPromise(promise: object): void {
 
 /** Runs a kernel function when the host drains the microtasks of the realm. Runs no guest code itself. */
 function enqueue(job: () => void): void {
-  apply(then, settled, [job]);
+  apply(promiseThen, settled, [job]);
 }
 
 function postValue(config: KernelConfig, value: unknown): void {
   if (isOver()) return;
   refreshIterations();
   const encoded = encode(value, { root: 'value', limit: config.maxResultBytes, refusePrototypeKeys: true });
-  if (encoded.ok) return postLast(FROM_GUEST.value, 0, encoded.text);
+  if (encoded.ok) {
+    postLast(FROM_GUEST.value, 0, encoded.text);
+    return;
+  }
   if (encoded.tooLarge) {
-    return postLimit(FAULT.RESULT_TOO_LARGE, `The returned value is larger than ${config.maxResultBytes} bytes`);
+    postLimit(FAULT.RESULT_TOO_LARGE, `The returned value is larger than ${config.maxResultBytes} bytes`);
+    return;
   }
   const message = quote(`${encoded.path} ${encoded.problem}`);
   const record = `[["SerializationError",${message},[],null,[]],null,${quote(encoded.path)},null]`;

@@ -74,7 +74,7 @@ export const rangeErrorPrototype = RangeError.prototype;
 
 export const isArray = Array.isArray;
 export const isFiniteNumber = Number.isFinite;
-export const isIntegerNumber = Number.isInteger;
+export const isNotNumber = Number.isNaN;
 export const isSafeInteger = Number.isSafeInteger;
 export const stringFromCharCode = String.fromCharCode;
 export const now = Date.now;
@@ -85,6 +85,7 @@ export const jsonParse = JSON.parse as (text: string) => unknown;
 export const quote = JSON.stringify as (text: string) => string;
 export const enumerableKeys = Object.keys;
 export const freeze = Object.freeze;
+export const isFrozen = Object.isFrozen;
 /** For strings of the kernel's own making, and primitives only. */
 export const toNumber = Number as (text: string) => number;
 /** For primitives only. The one conversion that takes a symbol. */
@@ -94,11 +95,7 @@ export const toObject = Object as (value: unknown) => object;
 export const bindFunction = uncurry(bind) as unknown as (fn: unknown, self: unknown) => (...args: never[]) => unknown;
 export const functionToString = uncurry(Function.prototype.toString);
 export const hasOwn = uncurry(Object.prototype.hasOwnProperty) as (self: object, key: PropertyKey) => boolean;
-export const isPrototypeOf = uncurry(Object.prototype.isPrototypeOf) as (self: object, value: unknown) => boolean;
-export const propertyIsEnumerable = uncurry(Object.prototype.propertyIsEnumerable) as (
-  self: object,
-  key: PropertyKey,
-) => boolean;
+export const inPrototypeChain = uncurry(Object.prototype.isPrototypeOf) as (self: object, value: unknown) => boolean;
 
 export const charCodeAt = uncurry(String.prototype.charCodeAt);
 export const indexOf = uncurry(String.prototype.indexOf);
@@ -106,7 +103,7 @@ export const slice = uncurry(String.prototype.slice);
 export const startsWith = uncurry(String.prototype.startsWith);
 export const repeat = uncurry(String.prototype.repeat);
 
-export const then = Promise.prototype.then;
+export const promiseThen = Promise.prototype.then;
 
 export const mapGet = uncurry(Map.prototype.get) as <K, V>(self: Map<K, V>, key: K) => V | undefined;
 export const mapSet = uncurry(Map.prototype.set) as <K, V>(self: Map<K, V>, key: K, value: V) => Map<K, V>;
@@ -138,6 +135,7 @@ export const weakSetAdd = uncurry(WeakSet.prototype.add) as <T extends object>(
 export const weakSetHas = uncurry(WeakSet.prototype.has) as <T extends object>(self: WeakSet<T>, value: T) => boolean;
 
 export const dateTime = uncurry(Date.prototype.getTime) as (self: unknown) => number;
+export const dateToString = uncurry(Date.prototype.toString) as (self: unknown) => string;
 export const dateToISOString = uncurry(Date.prototype.toISOString) as (self: unknown) => string;
 export const regExpSource = getter<string>(RegExp.prototype, 'source');
 export const regExpFlag = {

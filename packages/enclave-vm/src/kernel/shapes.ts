@@ -1,4 +1,4 @@
-import { bindFunction, defineProperty } from './primordials.ts';
+import { bindFunction, defineProperty, setPrototypeOf } from './primordials.ts';
 
 /** Adds or replaces an own property without looking at the prototype chain. */
 export function define(target: object, key: PropertyKey, value: unknown, enumerable = false): void {
@@ -28,9 +28,33 @@ export function defineLocked(target: object, key: PropertyKey, value: unknown): 
  */
 export function expose<Fn extends (...args: never[]) => unknown>(name: string, length: number, fn: Fn): Fn {
   const exposed = bindFunction(fn, undefined);
-  const attributes = { __proto__: null, value: name, writable: false, enumerable: false, configurable: true };
-  defineProperty(exposed, 'name', attributes as PropertyDescriptor);
-  attributes.value = length as never;
-  defineProperty(exposed, 'length', attributes as PropertyDescriptor);
+  defineReadonly(exposed, 'name', name);
+  defineReadonly(exposed, 'length', length);
   return exposed as Fn;
+}
+
+/** The same for a constructor, given as an ordinary `function`. Subclasses and `instanceof` work as with any other. */
+export function exposeConstructor(
+  name: string,
+  length: number,
+  create: (...args: never[]) => unknown,
+  prototype: object,
+  parent: object,
+): object {
+  defineLocked(create, 'prototype', prototype);
+  const exposed = expose(name, length, create);
+  defineLocked(exposed, 'prototype', prototype);
+  setPrototypeOf(exposed, parent);
+  define(prototype, 'constructor', exposed);
+  return exposed;
+}
+
+function defineReadonly(target: object, key: string, value: unknown): void {
+  defineProperty(target, key, {
+    __proto__: null,
+    value,
+    writable: false,
+    enumerable: false,
+    configurable: true,
+  } as PropertyDescriptor);
 }

@@ -4,6 +4,7 @@ import {
   DateConstructor,
   dateParse,
   datePrototype,
+  dateToString,
   dateUTC,
   defineProperty,
   deleteProperty,
@@ -15,7 +16,7 @@ import {
   setPrototypeOf,
   TypeErrorConstructor,
 } from './primordials.ts';
-import { define, defineLocked, expose } from './shapes.ts';
+import { define, expose, exposeConstructor } from './shapes.ts';
 
 /** How the realm's `Date` reads the world. */
 export interface DateReading {
@@ -23,6 +24,8 @@ export interface DateReading {
   now(): number;
   /** Time in ms of a date string, in the realm's time zone. */
   parse(text: string): number;
+  /** The text of a date, as calling `Date` gives it. */
+  print(date: unknown): string;
   /** Time in ms of year, month, ... in the realm's time zone; `undefined` if the native constructor knows it. */
   components?(parts: readonly unknown[]): number;
 }
@@ -60,9 +63,9 @@ export function removeFormatClock(): void {
 
 /** Puts a `Date` in place that reads time through `reading`. Its instances are native dates. */
 export function replaceDate(reading: DateReading): void {
-  function Date(...args: unknown[]): unknown {
+  function createDate(...args: unknown[]): unknown {
     const target = new.target as unknown as typeof DateConstructor | undefined;
-    if (target === undefined) return `${new DateConstructor(reading.now())}`;
+    if (target === undefined) return reading.print(new DateConstructor(reading.now()));
     if (args.length === 0) return construct(DateConstructor, [reading.now()], target);
     if (args.length === 1 && typeof args[0] === 'string') {
       return construct(DateConstructor, [reading.parse(args[0])], target);
@@ -72,22 +75,19 @@ export function replaceDate(reading: DateReading): void {
     }
     return construct(DateConstructor, args, target);
   }
-  setPrototypeOf(Date, getPrototypeOf(DateConstructor));
-  define(Date, 'length', 7);
-  defineLocked(Date, 'prototype', datePrototype);
+  const exposed = exposeConstructor('Date', 7, createDate, datePrototype, getPrototypeOf(DateConstructor) as object);
   define(
-    Date,
+    exposed,
     'now',
     expose('now', 0, () => reading.now()),
   );
   define(
-    Date,
+    exposed,
     'parse',
     expose('parse', 1, (text: unknown) => reading.parse(textOf(text))),
   );
-  define(Date, 'UTC', dateUTC);
-  define(datePrototype, 'constructor', Date);
-  define(global, 'Date', Date);
+  define(exposed, 'UTC', dateUTC);
+  define(global, 'Date', exposed);
 }
 
 /** What `Date.parse` makes of its argument; runs guest code for an object. */
@@ -99,4 +99,8 @@ export function removeTemporal(): void {
 }
 
 /** The clock and the strings as V8 has them. */
-export const nativeReading: DateReading = { now: () => now(), parse: (text) => dateParse(text) };
+export const nativeReading: DateReading = {
+  now: () => now(),
+  parse: (text) => dateParse(text),
+  print: (date) => dateToString(date),
+};

@@ -15,7 +15,7 @@ import {
   weakSetAdd,
   weakSetHas,
 } from './primordials.ts';
-import { define, defineLocked } from './shapes.ts';
+import { define, defineLocked, exposeConstructor } from './shapes.ts';
 
 /**
  * V8 captures a stack only when `Error.stackTraceLimit` is a number. Node formats captured stacks with host code, which
@@ -72,23 +72,14 @@ const made = new WeakSetConstructor<object>();
  * that do tells the two apart, so a script cannot make its own error look like a limit.
  */
 function replaceRangeError(): void {
-  function RangeError(...args: unknown[]): object {
+  function createRangeError(...args: unknown[]): object {
     const target = new.target as unknown as typeof RangeErrorConstructor | undefined;
     const error = construct(RangeErrorConstructor, args, target ?? RangeErrorConstructor);
     weakSetAdd(made, error);
     return error;
   }
-  setPrototypeOf(RangeError, getPrototypeOf(RangeErrorConstructor));
-  defineProperty(RangeError, 'length', { __proto__: null, value: 1 } as PropertyDescriptor);
-  defineProperty(RangeError, 'prototype', {
-    __proto__: null,
-    value: rangeErrorPrototype,
-    writable: false,
-    enumerable: false,
-    configurable: false,
-  } as PropertyDescriptor);
-  define(rangeErrorPrototype, 'constructor', RangeError);
-  define(global, 'RangeError', RangeError);
+  const parent = getPrototypeOf(RangeErrorConstructor) as object;
+  define(global, 'RangeError', exposeConstructor('RangeError', 1, createRangeError, rangeErrorPrototype, parent));
 }
 
 /** Is this a RangeError that the engine threw? */

@@ -5,9 +5,8 @@ import {
   functionPrototype,
   generatorFunctionPrototype,
   global,
-  setPrototypeOf,
 } from './primordials.ts';
-import { define, defineLocked } from './shapes.ts';
+import { define, exposeConstructor } from './shapes.ts';
 
 /**
  * Code generation from strings is off in the realm. This removes the four function constructors as well, so that one
@@ -15,21 +14,16 @@ import { define, defineLocked } from './shapes.ts';
  * `fn.constructor === Function` and subclass checks working.
  */
 export function tameFunctions(): void {
-  const inert = replaceConstructor('Function', functionPrototype, undefined);
+  const inert = inertConstructor('Function', functionPrototype, functionPrototype);
   define(global, 'Function', inert);
-  replaceConstructor('AsyncFunction', asyncFunctionPrototype, inert);
-  replaceConstructor('GeneratorFunction', generatorFunctionPrototype, inert);
-  replaceConstructor('AsyncGeneratorFunction', asyncGeneratorFunctionPrototype, inert);
+  inertConstructor('AsyncFunction', asyncFunctionPrototype, inert);
+  inertConstructor('GeneratorFunction', generatorFunctionPrototype, inert);
+  inertConstructor('AsyncGeneratorFunction', asyncGeneratorFunctionPrototype, inert);
 }
 
-function replaceConstructor(name: string, prototype: object, parent: object | undefined): object {
+function inertConstructor(name: string, prototype: object, parent: object): object {
   function refuse(): never {
     throw new EvalErrorConstructor('Code generation from strings disallowed for this context');
   }
-  define(refuse, 'name', name);
-  define(refuse, 'length', 1);
-  defineLocked(refuse, 'prototype', prototype);
-  if (parent !== undefined) setPrototypeOf(refuse, parent);
-  define(prototype, 'constructor', refuse);
-  return refuse;
+  return exposeConstructor(name, 1, refuse, prototype, parent);
 }

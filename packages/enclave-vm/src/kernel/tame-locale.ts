@@ -6,10 +6,9 @@ import {
   IntlObject,
   localeMethods,
   ownKeys,
-  setPrototypeOf,
   toObject,
 } from './primordials.ts';
-import { define, defineLocked } from './shapes.ts';
+import { define, exposeConstructor } from './shapes.ts';
 
 const LOCALE = 'en-US';
 const TIME_ZONE = 'UTC';
@@ -38,18 +37,14 @@ function replaceFormatter(name: string): void {
   const native = getOwnPropertyDescriptor(IntlObject, name)?.value as Formatter;
   if (typeof native !== 'function' || native.prototype === undefined) return;
   const dates = name === 'DateTimeFormat';
-  function Formatter(locales: unknown, options: unknown): object {
+  function createFormatter(locales: unknown, options: unknown): object {
     const target = (new.target as unknown as Formatter | undefined) ?? native;
     return construct(native, [withLocale(locales), dates ? withTimeZone(options) : options], target);
   }
-  define(Formatter, 'name', name);
-  define(Formatter, 'length', 0);
-  defineLocked(Formatter, 'prototype', native.prototype);
-  setPrototypeOf(Formatter, getPrototypeOf(native));
+  const exposed = exposeConstructor(name, 0, createFormatter, native.prototype, getPrototypeOf(native) as object);
   const supported = getOwnPropertyDescriptor(native, 'supportedLocalesOf')?.value as unknown;
-  if (supported !== undefined) define(Formatter, 'supportedLocalesOf', supported);
-  define(native.prototype, 'constructor', Formatter);
-  define(IntlObject, name, Formatter);
+  if (supported !== undefined) define(exposed, 'supportedLocalesOf', supported);
+  define(IntlObject, name, exposed);
 }
 
 function replaceMethod(holder: object, name: string, localesAt: number, dates: boolean): void {

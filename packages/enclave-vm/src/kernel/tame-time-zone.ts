@@ -8,6 +8,7 @@ import {
   deleteProperty,
   getOwnPropertyDescriptor,
   indexOf,
+  isNotNumber,
   ownKeys,
   slice,
   startsWith,
@@ -44,7 +45,7 @@ const methods = {
     return utcParts.year(this) - 1900;
   },
   toString(this: unknown): string {
-    return isInvalid(this) ? 'Invalid Date' : `${dateText(this)} ${timeText(this)}`;
+    return utcPrint(this);
   },
   toDateString(this: unknown): string {
     return isInvalid(this) ? 'Invalid Date' : dateText(this);
@@ -55,8 +56,7 @@ const methods = {
 };
 
 const isInvalid = (date: unknown): boolean => {
-  const time = dateTime(date);
-  return time !== time;
+  return isNotNumber(dateTime(date));
 };
 
 const DAYS = 'SunMonTueWedThuFriSat';
@@ -81,6 +81,10 @@ function timeText(date: unknown): string {
   return `${time} GMT+0000 (Coordinated Universal Time)`;
 }
 
+/** A date as `toString` gives it where the time zone is UTC. */
+export const utcPrint = (date: unknown): string =>
+  isInvalid(date) ? 'Invalid Date' : `${dateText(date)} ${timeText(date)}`;
+
 /** The time of a date string in a realm whose time zone is UTC, wherever the host is. */
 export const utcParse = (text: string): number =>
   dateParse(hasZone(text) ? text : isIsoTime(text) ? `${text}Z` : `${text} UTC`);
@@ -102,8 +106,10 @@ function hasZone(text: string): boolean {
   const last = charCodeAt(text, length - 1) | 32;
   if (last === 122 && isDigit(charCodeAt(text, length - 2))) return true;
   const colon = indexOf(text, ':');
-  const time = slice(text, colon < 0 ? 0 : colon);
-  for (let i = 0; i < ZONES.length; i++) if (indexOf(time, ZONES[i] as string) >= 0) return true;
+  const time = colon < 0 ? text : slice(text, colon);
+  for (let i = 0; i < ZONES.length; i++) {
+    if (indexOf(time, ZONES[i] as string) >= 0) return true;
+  }
   return colon >= 0 && (indexOf(time, '+') > 0 || indexOf(time, '-') > 0);
 }
 

@@ -29,7 +29,7 @@ const OF_FAULT: Record<LinkFaultKind, (limits: Limits, fault: LinkFault) => Verd
   'cpu-timeout': (limits) => failed('CPU_TIMEOUT', `The script used more than ${limits.cpuTimeout} ms of CPU time`),
   memory: (limits) =>
     failed('MEMORY_LIMIT_EXCEEDED', `The script used more than ${limits.memoryLimit} bytes of memory`),
-  crashed: () => failed('RUNNER_CRASHED', 'The process that ran the script died'),
+  crashed: (_, fault) => failed('RUNNER_CRASHED', `The process that ran the script died: ${fault.message}`),
   closed: () => failed('RUNNER_DISPOSED', 'The runner was disposed of before the script was done'),
   protocol: (_, fault) => failed('PROTOCOL_ERROR', fault.message),
   refused: (_, fault) => failed('VALIDATION_ERROR', fault.message, { name: 'SyntaxError' }),

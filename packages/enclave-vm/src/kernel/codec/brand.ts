@@ -7,7 +7,7 @@ import {
   dateTime,
   errorPrototype,
   generatorPrototype,
-  isPrototypeOf,
+  inPrototypeChain,
   mapSize,
   numberValue,
   promisePrototype,
@@ -46,9 +46,10 @@ const probeKey = {};
  */
 export function brandOf(value: object): Brand {
   if (typedArrayName(value) !== undefined) return 'typed array';
-  if (isPrototypeOf(errorPrototype, value)) return 'error';
-  if (isPrototypeOf(promisePrototype, value)) return 'promise';
-  if (isPrototypeOf(generatorPrototype, value) || isPrototypeOf(asyncGeneratorPrototype, value)) return 'generator';
+  if (inPrototypeChain(errorPrototype, value)) return 'error';
+  if (inPrototypeChain(promisePrototype, value)) return 'promise';
+  if (inPrototypeChain(generatorPrototype, value) || inPrototypeChain(asyncGeneratorPrototype, value))
+    return 'generator';
   if (has(dateTime, value)) return 'date';
   if (has(mapSize, value)) return 'map';
   if (has(setSize, value)) return 'set';

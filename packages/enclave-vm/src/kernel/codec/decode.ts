@@ -268,8 +268,8 @@ function reviveBytes(type: string, base64: string): object {
   const buffer = typedArrayBuffer(bytes);
   if (type === 'ArrayBuffer') return buffer;
   if (type === 'DataView') return new DataViewConstructor(buffer);
-  const constructor = typedArrayConstructors[type];
-  return constructor === undefined ? malformed() : new constructor(buffer);
+  const create = typedArrayConstructors[type];
+  return create === undefined ? malformed() : new create(buffer);
 }
 
 function reviveObject(walk: Walk, entries: readonly unknown[], depth: number): object {

@@ -133,19 +133,32 @@ function write(walk: Walk, value: unknown, place: Place | null, owner: unknown, 
       walk.text += value ? 'true' : 'false';
       return;
     case 'number':
-      if (!isFiniteNumber(value)) return tag(walk, 'number', quote(toText(value)));
-      if (value === 0 && 1 / value < 0) return tag(walk, 'number', '"-0"');
+      if (!isFiniteNumber(value)) {
+        tag(walk, 'number', quote(toText(value)));
+        return;
+      }
+      if (value === 0 && 1 / value < 0) {
+        tag(walk, 'number', '"-0"');
+        return;
+      }
       walk.text += toText(value);
       return;
     case 'undefined':
-      return tag(walk, 'undefined', '0');
+      tag(walk, 'undefined', '0');
+      return;
     case 'bigint':
-      return tag(walk, 'bigint', quote(toText(value)));
+      tag(walk, 'bigint', quote(toText(value)));
+      return;
     case 'symbol':
-      return refuse(walk, 'is a symbol');
+      refuse(walk, 'is a symbol');
+      return;
     case 'function':
-      if (walk.options.functionId === undefined) return refuse(walk, 'is a function');
-      return tag(walk, 'function', toText(walk.options.functionId(value, owner, pathOf('', walk.place))));
+      if (walk.options.functionId === undefined) {
+        refuse(walk, 'is a function');
+        return;
+      }
+      tag(walk, 'function', toText(walk.options.functionId(value, owner, pathOf('', walk.place))));
+      return;
     default:
       if (value === null) walk.text += 'null';
       else writeObject(walk, value as object, place, depth);
@@ -170,21 +183,29 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
   const known = mapGet(walk.seen, value);
   if (known !== undefined) {
     walk.hidden += known.size;
-    return tag(walk, 'ref', toText(known.index));
+    tag(walk, 'ref', toText(known.index));
+    return;
   }
   reserve(walk, 0);
   if (isArray(value)) {
     const written = remember(walk, value);
     writeArray(walk, value, place, depth);
-    return measure(walk, written);
+    measure(walk, written);
+    return;
   }
   const prototype = getPrototypeOf(value);
   if (prototype !== objectPrototype && prototype !== null) {
     const brand = brandOf(value);
-    if (brand !== 'object') return writeBranded(walk, brand, value, place, depth);
+    if (brand !== 'object') {
+      writeBranded(walk, brand, value, place, depth);
+      return;
+    }
   }
   const toJSON = findToJSON(value);
-  if (toJSON !== null) return write(walk, toJSON(), place, null, depth + 1);
+  if (toJSON !== null) {
+    write(walk, toJSON(), place, null, depth + 1);
+    return;
+  }
   if (prototype !== objectPrototype && prototype !== null && hasPrivateState(value)) {
     refuse(walk, 'is a class instance with private state');
   }
@@ -287,21 +308,29 @@ function writeBranded(
 ): void {
   switch (brand) {
     case 'number':
-      return write(walk, numberValue(value), place, null, depth);
+      write(walk, numberValue(value), place, null, depth);
+      return;
     case 'string':
-      return write(walk, stringValue(value), place, null, depth);
+      write(walk, stringValue(value), place, null, depth);
+      return;
     case 'boolean':
-      return write(walk, booleanValue(value), place, null, depth);
+      write(walk, booleanValue(value), place, null, depth);
+      return;
     case 'bigint':
-      return write(walk, bigintValue(value), place, null, depth);
+      write(walk, bigintValue(value), place, null, depth);
+      return;
     case 'symbol':
-      return refuse(walk, 'is a symbol');
+      refuse(walk, 'is a symbol');
+      return;
     case 'promise':
-      return refuse(walk, 'is a promise: await it first');
+      refuse(walk, 'is a promise: await it first');
+      return;
     case 'generator':
-      return refuse(walk, 'is a generator: collect its values first');
+      refuse(walk, 'is a generator: collect its values first');
+      return;
     case 'weak collection':
-      return refuse(walk, 'is a WeakMap or WeakSet');
+      refuse(walk, 'is a WeakMap or WeakSet');
+      return;
   }
   const written = remember(walk, value);
   writeSlots(walk, brand, value, place, depth);
@@ -318,28 +347,36 @@ function writeSlots(
   switch (brand) {
     case 'date': {
       const time = dateTime(value);
-      return tag(walk, 'date', isFiniteNumber(time) ? toText(time) : 'null');
+      tag(walk, 'date', isFiniteNumber(time) ? toText(time) : 'null');
+      return;
     }
     case 'regexp':
-      return writeRegExp(walk, value);
+      writeRegExp(walk, value);
+      return;
     case 'map':
-      return writeMap(walk, value as Map<unknown, unknown>, place, depth);
+      writeMap(walk, value as Map<unknown, unknown>, place, depth);
+      return;
     case 'set':
-      return writeSet(walk, value as Set<unknown>, place, depth);
+      writeSet(walk, value as Set<unknown>, place, depth);
+      return;
     case 'error':
-      return writeError(walk, value, place, depth);
+      writeError(walk, value, place, depth);
+      return;
     case 'array buffer':
-      return writeBytes(walk, 'ArrayBuffer', value as ArrayBuffer, 0, arrayBufferByteLength(value));
+      writeBytes(walk, 'ArrayBuffer', value as ArrayBuffer, 0, arrayBufferByteLength(value));
+      return;
     case 'data view':
-      return writeBytes(walk, 'DataView', dataViewBuffer(value), dataViewByteOffset(value), dataViewByteLength(value));
+      writeBytes(walk, 'DataView', dataViewBuffer(value), dataViewByteOffset(value), dataViewByteLength(value));
+      return;
     case 'typed array':
-      return writeBytes(
+      writeBytes(
         walk,
         typedArrayName(value) as string,
         typedArrayBuffer(value),
         typedArrayByteOffset(value),
         typedArrayByteLength(value),
       );
+      return;
   }
 }
 

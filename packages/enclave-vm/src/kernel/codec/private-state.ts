@@ -6,8 +6,8 @@ import { charCodeAt, functionToString, getOwnPropertyDescriptor, getPrototypeOf,
  */
 export function hasPrivateState(value: object): boolean {
   for (let prototype = getPrototypeOf(value); prototype !== null; prototype = getPrototypeOf(prototype)) {
-    const constructor = getOwnPropertyDescriptor(prototype, 'constructor')?.value as unknown;
-    if (typeof constructor === 'function' && usesPrivateNames(functionToString(constructor as never))) return true;
+    const owner = getOwnPropertyDescriptor(prototype, 'constructor')?.value as unknown;
+    if (typeof owner === 'function' && usesPrivateNames(functionToString(owner as never))) return true;
   }
   return false;
 }

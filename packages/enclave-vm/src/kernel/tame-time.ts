@@ -1,1 +1,0 @@
-import type { KernelConfig } from './config.ts';
