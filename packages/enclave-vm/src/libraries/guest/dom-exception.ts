@@ -27,8 +27,8 @@ const CODES: Record<string, number> = {
 };
 
 /**
- * A real subclass of Error. The polyfill of core-js has no error brand: it could not be told from a plain object when it
- * crosses the boundary. The legacy constants (`DOMException.DATA_CLONE_ERR`) are left out.
+ * A real error, as in browsers and Node; the one of core-js only inherits from Error, so `Error.isError` denies it. The
+ * legacy constants (`DOMException.DATA_CLONE_ERR`) are left out.
  */
 class DOMException extends Error {
   readonly #name: string;

@@ -14,7 +14,7 @@ const settled = Promise.resolve();
 const then = settled.then.bind(settled);
 defineGlobal('queueMicrotask', function queueMicrotask(callback: () => void): void {
   if (typeof callback !== 'function') throw new TypeError('The "callback" argument must be of type function.');
-  // An exception of the callback becomes an unhandled rejection: it ends the run, as it would end a Node process.
+  // What the callback throws becomes a rejection that nobody handled.
   then(() => callback());
 });
 
