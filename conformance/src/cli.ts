@@ -17,7 +17,6 @@ import {
   type Tier,
 } from './corpus.ts';
 import { type AttackPlan, type AttackRow, DEFAULT_SETTINGS, reportAttacks, runPlan } from './report/attacks.ts';
-import { reportPrograms } from './report/programs.ts';
 import { MODES, type Mode } from './subjects/open.ts';
 
 const USAGE = `conformance [options]
@@ -82,6 +81,7 @@ const totals: Record<string, unknown> = { node: process.versions.node };
 const problems: string[] = [];
 
 if (runsPart('programs')) {
+  const { reportPrograms } = await import('./report/programs.ts');
   const section = await reportPrograms(
     wanted(readLines<Program>(chosen(flags.programs, PROGRAM_FILES))),
     tiers,
@@ -94,6 +94,7 @@ if (runsPart('programs')) {
 }
 if (runsPart('algos')) {
   const algorithms = wanted(readLines<Program>(chosen(flags.algos, ALGORITHM_FILES)));
+  const { reportPrograms } = await import('./report/programs.ts');
   const section = await reportPrograms(algorithms, tiers, flags.tools, level ?? 'PERMISSIVE');
   say(`\n## Algorithms\n\n${section.text}`);
   totals.algorithms = section.totals;

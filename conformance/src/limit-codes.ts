@@ -8,4 +8,6 @@ export const LIMIT_CODES: readonly string[] = [
   'MEMORY_LIMIT_EXCEEDED',
   'OUTPUT_LIMIT_EXCEEDED',
   'TOOL_TIMEOUT',
+  'TOOL_PAYLOAD_TOO_LARGE',
+  'RESULT_TOO_LARGE',
 ];

@@ -1,7 +1,7 @@
 import { processRunner, resolveLimits, vmRunner } from 'enclave-vm';
 import type { Level, Tier } from '../corpus.ts';
 import type { OpenSubject, SubjectLimits } from '../subject.ts';
-import { enclaveOptions, settledFrom } from './enclave.ts';
+import { enclaveOptions, settledFrom } from './settled.ts';
 
 /** The runner alone, fed with the raw text: no guard and no transform stand before it. */
 export function openRunnerOnly(level: Level, tier: Tier): OpenSubject {
