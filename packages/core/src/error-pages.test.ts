@@ -29,8 +29,8 @@ const examples = pages.flatMap(({ code, text }) => {
   return options === undefined ? [] : [{ code, options, script: script ?? '' }];
 });
 
-/** These need a machine in a certain state, which no script can bring about. */
-const WITHOUT_EXAMPLE = ['QUEUE_FULL', 'QUEUE_TIMEOUT', 'RUNNER_CRASHED', 'RUNNER_DISPOSED'];
+/** No script can bring these about. */
+const WITHOUT_EXAMPLE = ['PROTOCOL_ERROR', 'QUEUE_FULL', 'QUEUE_TIMEOUT', 'RUNNER_CRASHED', 'RUNNER_DISPOSED'];
 
 describe('the example of', () => {
   test('every other page is run', () => {
