@@ -4,33 +4,32 @@ import { createRequire } from 'node:module';
 /** Code point or range, status, and for some what it is mapped to: a row of tr46/lib/mappingTable.json. */
 type Row = [range: number | [number, number], status: number, mapping?: string];
 
-const unpack = createRequire(import.meta.url)('../src/libraries/replacements/unpack-mapping-table.cjs') as (
-  packed: string,
-) => Row[];
+/** Length of a range and its status, over and over; after a status that has one, the mapping as text or as distance. */
+export type PackedRows = (number | string)[];
+
+const unpack: (packed: PackedRows) => Row[] = createRequire(import.meta.url)(
+  '../src/libraries/replacements/unpack-mapping-table.cjs',
+);
 
 /**
- * The Unicode mapping table of tr46 as a short ASCII string. The rows follow one another without gaps, so their ranges need
- * only a length, and neighbours that are mapped by the same distance (A to Z, say) share an entry:
- * `<status letter><length>`, then `:<distance>` for single code points or `=<UTF-16 units>` for a range; base 36.
+ * The Unicode mapping table of tr46 as a flat list. Its rows follow one another without gaps, so a range needs only its
+ * length; and neighbours that are mapped by the same distance (A to Z, say) become one range.
  */
-export function packMappingTable(rows: readonly Row[]): string {
+export function packMappingTable(rows: readonly Row[]): PackedRows {
   const merged = mergeUnmapped(rows);
-  const entries: { letter: string; count: number; distance: number | undefined; rest: string }[] = [];
+  const packed: PackedRows = [];
+  let run: { countAt: number; status: number; distance: number } | undefined;
   for (const [range, status, mapping] of merged) {
     const [start, end] = bounds(range);
-    const letter = String.fromCharCode(64 + status);
     const distance = start === end && mapping?.length === 1 ? mapping.charCodeAt(0) - start : undefined;
-    const last = entries.at(-1);
-    if (last && distance !== undefined && last.letter === letter && last.distance === distance) last.count++;
-    else {
-      const rest =
-        mapping === undefined ? '' : distance === undefined ? `=${units(mapping)}` : `:${distance.toString(36)}`;
-      entries.push({ letter, count: end - start + 1, distance, rest });
+    if (run && run.status === status && run.distance === distance) {
+      (packed[run.countAt] as number)++;
+      continue;
     }
+    run = distance === undefined ? undefined : { countAt: packed.length, status, distance };
+    packed.push(end - start + 1, status);
+    if (mapping !== undefined) packed.push(distance ?? mapping);
   }
-  const packed = entries
-    .map(({ letter, count, rest }) => `${letter}${count === 1 ? '' : count.toString(36)}${rest}`)
-    .join('');
   deepStrictEqual(unpack(packed), merged);
   return packed;
 }
@@ -47,5 +46,3 @@ function mergeUnmapped(rows: readonly Row[]): Row[] {
 }
 
 const bounds = (range: number | [number, number]): [number, number] => (Array.isArray(range) ? range : [range, range]);
-const units = (text: string): string =>
-  [...Array(text.length).keys()].map((at) => text.charCodeAt(at).toString(36)).join('.');

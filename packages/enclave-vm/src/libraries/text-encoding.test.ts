@@ -73,7 +73,7 @@ describe('TextEncoder and TextDecoder in the guest', () => {
         const expression = `[...new TextEncoder().encode(${JSON.stringify(text)})]`;
         expect(inGuest(expression)).toBe(inNode(expression));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -94,7 +94,7 @@ describe('TextEncoder and TextDecoder in the guest', () => {
           expect(inGuest(pieces).replace('|', '')).toBe(inNode(pieces).replace('|', ''));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

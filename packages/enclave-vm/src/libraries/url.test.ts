@@ -120,7 +120,7 @@ describe('URL in the guest', () => {
           for (const input of [url, url + tail, tail]) expect(inGuest(parsed(input))).toBe(inNode(parsed(input)));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -133,7 +133,7 @@ describe('URL in the guest', () => {
         const expression = `new URL(${JSON.stringify(`https://${name}.example/`)}).host`;
         expect(inGuest(expression)).toBe(inNode(expression));
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('URL in the guest', () => {
       fc.property(fc.array(fc.tuple(text, text), { maxLength: 5 }), (pairs) => {
         expect(inGuest(query(pairs))).toBe(inNode(query(pairs)));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

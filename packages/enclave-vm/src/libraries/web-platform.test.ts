@@ -40,7 +40,7 @@ describe('atob and btoa in the guest', () => {
         asNode(`atob(btoa(${JSON.stringify(bytes)}))`);
         asNode(`atob(${JSON.stringify(text)})`);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
@@ -118,7 +118,7 @@ describe('structuredClone in the guest', () => {
         const source = fc.stringify(value);
         asNode(`(${shown})(structuredClone(${source}))`);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

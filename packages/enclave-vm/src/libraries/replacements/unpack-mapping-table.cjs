@@ -2,25 +2,22 @@
  * The counterpart of build/pack-mapping-table.ts: gives the mapping table of tr46 in its own format. Runs in the guest,
  * when it meets the first host name that needs it.
  */
-const ROW = /([A-Z])([0-9a-z]*)(?:([:=])([-.0-9a-z]*))?/g;
+const MAPPED = 1;
+const DEVIATION = 6;
 
 module.exports = (packed) => {
   const table = [];
   let next = 0;
-  for (const [, letter, digits, kind, payload] of packed.matchAll(ROW)) {
-    const status = letter.charCodeAt(0) - 64;
-    const count = digits === '' ? 1 : Number.parseInt(digits, 36);
-    if (kind === ':') {
-      const offset = Number.parseInt(payload, 36);
-      for (const end = next + count; next < end; next++) {
-        table.push([next, status, String.fromCodePoint(next + offset)]);
-      }
+  for (let at = 0; at < packed.length; ) {
+    const end = next + packed[at++];
+    const status = packed[at++];
+    const mapping = status === MAPPED || status === DEVIATION ? packed[at++] : undefined;
+    if (typeof mapping === 'number') {
+      for (; next < end; next++) table.push([next, status, String.fromCharCode(next + mapping)]);
     } else {
-      const row = [count === 1 ? next : [next, next + count - 1], status];
-      if (kind === '=')
-        row.push(payload.replace(/[0-9a-z]+\.?/g, (unit) => String.fromCharCode(Number.parseInt(unit, 36))));
-      table.push(row);
-      next += count;
+      const range = end - next === 1 ? next : [next, end - 1];
+      table.push(mapping === undefined ? [range, status] : [range, status, mapping]);
+      next = end;
     }
   }
   return table;
