@@ -1,4 +1,5 @@
 import type { File, Node } from '@babel/types';
+import type { Repair } from './entry/repair.ts';
 import type { TransformErrorCode } from './errors.ts';
 import type { Language, SourceType } from './parse.ts';
 import type { Origin } from './plugins/positions.ts';
@@ -19,6 +20,8 @@ export interface PluginContext {
   useRuntime(member: RuntimeMember): string;
   /** Statements to run before the first statement of the program. */
   prologue(text: string): void;
+  /** Reports that the shape of the program was put right. */
+  repaired(repair: Repair): void;
   /** Stops the transform with an error that points at `node`. */
   refuse(node: Node, code: TransformErrorCode, message: string, hint?: string): never;
 }
@@ -58,5 +61,7 @@ export interface Problem {
 /** One job to do on a program: what it is called and how to start it. */
 export interface Plugin {
   readonly name: string;
+  /** Changes the source before it is parsed, keeping lines and columns. */
+  prepare?(source: string): { source: string; repairs: readonly Repair[] };
   start(context: PluginContext): PluginRun;
 }

@@ -1,8 +1,9 @@
 import { RESERVED_PREFIX, RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import type { File, Node } from '@babel/types';
 import { type AuthorMap, mapToAuthor, UNCHANGED } from './author.ts';
-import { applyCustom } from './custom/apply.ts';
+import { applyCustom, type Program } from './custom/apply.ts';
 import type { CustomTransform } from './custom/babel-plugin.ts';
+import type { Repair } from './entry/repair.ts';
 import { locationOf, TransformError } from './errors.ts';
 import { type Language, parse, parseEither, type SourceType } from './parse.ts';
 import type { Plugin, PluginRun, RuntimeMember } from './plugin.ts';
@@ -13,11 +14,12 @@ import { verify } from './verify.ts';
 import { type Handler, walk } from './walk.ts';
 
 export interface TransformOptions {
-  /** What to do. */
-  readonly plugins: readonly Plugin[];
-  /** Babel plugins of your own. They run before `plugins`, so that a loop which they add is counted too. */
-  readonly custom?: readonly CustomTransform[];
-  /** Milliseconds that all custom plugins together may take. Default 1000. */
+  /**
+   * What to do: plugins of this package, and Babel plugins of your own. Yours run first, in one walk, so that a loop which
+   * they add is counted too.
+   */
+  readonly plugins: readonly (Plugin | CustomTransform)[];
+  /** Milliseconds that all Babel plugins together may take. Default 1000. */
   readonly customTimeout?: number;
   /** Default `body`: a program with top-level `await` and `return`, always strict. */
   readonly sourceType?: SourceType;
@@ -34,6 +36,8 @@ export interface TransformResult {
   readonly code: string;
   /** The program after custom plugins and before `plugins`: what a guard should judge again. */
   readonly source: string;
+  /** What was put right in the shape of the program, with `entryPoint()`. */
+  readonly repairs: readonly Repair[];
   /** Whether the body refers to the guest runtime, which its runner must then bind. */
   readonly instrumented: boolean;
   readonly language: Language;
@@ -48,19 +52,38 @@ export interface TransformResult {
 
 /** Instruments a program. Throws {@link TransformError} when it cannot be done. */
 export function transform(source: string, options: TransformOptions): TransformResult {
-  const { sourceType = 'body', language = 'auto', fileName = 'script.js', custom = [], customTimeout = 1000 } = options;
-  const parsed = parseSource(source, sourceType, language, options.ast);
-  if (custom.length === 0) return instrument(source, parsed.file, UNCHANGED, { ...options, ...parsed });
-  const customized = applyCustom({ source, sourceType, fileName, language: parsed.language }, custom, customTimeout);
-  return instrument(customized.source, customized.file, mapToAuthor(customized), { ...options, ...parsed });
+  const { sourceType = 'body', language = 'auto', fileName = 'script.js', customTimeout = 1000, ast } = options;
+  const plugins = options.plugins.filter(isOwn);
+  const custom = options.plugins.filter((plugin): plugin is CustomTransform => !isOwn(plugin));
+  const repairs: Repair[] = [];
+  let text = source;
+  for (const plugin of ast === undefined ? plugins : []) {
+    const prepared = plugin.prepare?.(text);
+    if (prepared === undefined) continue;
+    text = prepared.source;
+    repairs.push(...prepared.repairs);
+  }
+  const parsed = parseSource(text, sourceType, language, ast);
+  const program = { source: text, sourceType, fileName, language: parsed.language };
+  const job = { plugins, repairs, file: parsed.file, author: UNCHANGED, ...program };
+  if (custom.length === 0) return instrument(job);
+  const customized = applyCustom(program, custom, customTimeout);
+  return instrument({ ...job, source: customized.source, file: customized.file, author: mapToAuthor(customized) });
 }
 
-interface InstrumentOptions extends TransformOptions {
-  readonly language: Language;
+function isOwn(plugin: Plugin | CustomTransform): plugin is Plugin {
+  return typeof plugin === 'object' && 'start' in plugin;
 }
 
-function instrument(source: string, file: File, author: AuthorMap, options: InstrumentOptions): TransformResult {
-  const { plugins, sourceType = 'body', language, fileName = 'script.js' } = options;
+interface Job extends Program {
+  readonly plugins: readonly Plugin[];
+  readonly repairs: Repair[];
+  readonly file: File;
+  readonly author: AuthorMap;
+}
+
+function instrument({ plugins, repairs, file, author, ...program }: Job): TransformResult {
+  const { source, sourceType, language, fileName } = program;
   const splice = new Splice(source);
   const runtime = new Set<RuntimeMember>();
   const prologue: string[] = [];
@@ -82,6 +105,7 @@ function instrument(source: string, file: File, author: AuthorMap, options: Inst
         return `${RESERVED_PREFIX}${member}`;
       },
       prologue: (text) => prologue.push(text),
+      repaired: (repair) => repairs.push(repair),
       refuse(node, code, message, hint) {
         throw new TransformError(code, message, { hint, location: locateNode(node), plugin: plugin.name });
       },
@@ -102,6 +126,7 @@ function instrument(source: string, file: File, author: AuthorMap, options: Inst
   return {
     code,
     source,
+    repairs,
     instrumented: first !== undefined && runtime.size > 0,
     language,
     locate: (trace) => mapOrigin(locate?.(trace), author),

@@ -45,8 +45,9 @@ export function placeBlock(
   const last = body.body.at(-1);
   if (first === undefined || last === undefined) return;
   const scope = new Scope(shared, frame, !canBeWrapped(body, params));
-  const open = shared.splice.open(startOf(first), endOf(last));
-  const close = shared.splice.close(startOf(first), endOf(last));
+  const isProgram = body.type === 'Program';
+  const open = shared.splice.open(startOf(first), isProgram ? endOf(body) + 1 : endOf(body));
+  const close = shared.splice.close(isProgram ? -1 : startOf(body), endOf(last));
   if (scope.isProgram) scope.operations++;
   placeStatements(body.body, scope);
   if (scope.off || scope.operations === 0) return scope.discard();

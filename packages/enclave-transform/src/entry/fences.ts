@@ -1,0 +1,34 @@
+import { parseEither } from '../parse.ts';
+import type { Repair } from './repair.ts';
+
+const FENCE = /^[ \t]*(`{3,}|~{3,})[ \t]*([\w+-]*)[^\n]*$/;
+const LANGUAGES = new Set(['', 'js', 'javascript', 'mjs', 'jsx', 'ts', 'typescript', 'agentscript', 'node']);
+
+/**
+ * Takes a program out of the markdown that a model wrapped it in. Every line but those of the first code block becomes
+ * blank, so that lines and columns stay.
+ */
+export function unwrapFence(source: string): { source: string; repairs: Repair[] } {
+  const lines = source.split('\n');
+  const open = lines.findIndex((line) => LANGUAGES.has(FENCE.exec(line)?.[2]?.toLowerCase() ?? 'none'));
+  if (open === -1) return { source, repairs: [] };
+  // Three backticks may also stand in a template of a program that is fine as it is.
+  const isFirst = lines.slice(0, open).every((line) => line.trim() === '');
+  if (!isFirst && isProgram(source)) return { source, repairs: [] };
+  const fence = FENCE.exec(lines[open] as string)?.[1] as string;
+  const length = lines.slice(open + 1).findIndex((line) => line.trim() === fence);
+  // What the model did not finish runs to the end.
+  const close = length === -1 ? lines.length : open + 1 + length;
+  const kept = lines.map((line, index) => (index > open && index < close ? line : ''));
+  const message = 'The code was taken out of its markdown block.';
+  return { source: kept.join('\n'), repairs: [{ kind: 'markdown-fence', message, line: open + 1 }] };
+}
+
+function isProgram(source: string): boolean {
+  try {
+    parseEither(source, 'body');
+    return true;
+  } catch {
+    return false;
+  }
+}
