@@ -10,8 +10,8 @@
  */
 import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { Enclave, type EnclaveOptions } from '../../packages/core/dist/index.js';
 import { afterAll, describe, expect, test } from 'vitest';
+import { Enclave, type EnclaveOptions } from '../../packages/core/dist/index.js';
 import { root } from '../public-packages.ts';
 import { type CodeBlock, codeBlocks, TRIED_ELSEWHERE } from './code-blocks.ts';
 import { allPages } from './pages.ts';

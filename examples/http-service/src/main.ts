@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runLoad } from './load.ts';
 
-const { values } = parseArgs({ options: { requests: { type: 'string', default: '300' } } });
+const { values } = parseArgs({ options: { requests: { type: 'string', default: '200' } } });
 const total = Number(values.requests);
 
 const service = fork(join(import.meta.dirname, 'server.ts'), { env: { ...process.env, PORT: '0' } });

@@ -46,7 +46,7 @@ export const hostile: readonly Case[] = [
     tenant: 'business',
     code: `const all = []; while (true) { all.push(new Array(100_000).fill(all.length)); }`,
     status: 422,
-    codes: ['MEMORY_LIMIT_EXCEEDED', 'MAX_ITERATIONS'],
+    codes: ['MEMORY_LIMIT_EXCEEDED', 'MAX_ITERATIONS', 'CPU_TIMEOUT'],
   },
   {
     tenant: 'business',

@@ -37,7 +37,7 @@ app.post<{ Body: { code: string }; Headers: { 'x-tenant'?: string } }>(
     desk.running += 1;
     // A client that has gone needs no answer.
     const gone = new AbortController();
-    request.raw.once('close', () => request.raw.destroyed && !reply.sent && gone.abort());
+    reply.raw.once('close', () => gone.abort());
     try {
       const result = await desk.enclave.run(request.body.code, { signal: gone.signal });
       if (result.success) return { value: result.value ?? null, stats: result.stats };

@@ -25,7 +25,7 @@ export const tenants: ReadonlyMap<string, Tenant> = new Map(
     {
       name: 'business',
       maxConcurrentRuns: 40,
-      options: { securityLevel: 'STANDARD', timeout: 20_000, cpuTimeout: 1_000, memoryLimit: 64 * MB },
+      options: { securityLevel: 'STANDARD', timeout: 20_000, cpuTimeout: 500, memoryLimit: 64 * MB },
     },
   ].map((tenant) => [tenant.name, tenant as Tenant]),
 );

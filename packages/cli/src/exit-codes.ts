@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   CPU_TIMEOUT: 'limit',
   TOOL_PAYLOAD_TOO_LARGE: 'limit',
   MEMORY_LIMIT_EXCEEDED: 'limit',
+  STACK_LIMIT_EXCEEDED: 'limit',
   MAX_ITERATIONS: 'limit',
   MAX_TOOL_CALLS: 'limit',
   MAX_CONSOLE_CALLS: 'limit',
@@ -34,6 +35,7 @@ const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   QUEUE_FULL: 'runner',
   QUEUE_TIMEOUT: 'runner',
   RUNNER_CRASHED: 'runner',
+  PROTOCOL_ERROR: 'runner',
   RUNNER_DISPOSED: 'runner',
 };
 

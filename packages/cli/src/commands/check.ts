@@ -4,6 +4,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { readScript } from '../read-script.ts';
 import { checkText } from '../view/check-text.ts';
 import { paintFor } from '../view/paint.ts';
+import { resultJson } from '../view/value-text.ts';
 
 export interface CheckFlags extends EnclaveFlags {
   json?: boolean;
@@ -18,7 +19,7 @@ export async function check(paths: string[], flags: CheckFlags): Promise<number>
     const source = await readScript(path);
     verdicts.push({ path, ...enclave.check(source) });
   }
-  if (flags.json) process.stdout.write(`${JSON.stringify(verdicts, null, 2)}\n`);
+  if (flags.json) process.stdout.write(`${resultJson(verdicts)}\n`);
   else for (const verdict of verdicts) process.stdout.write(`${checkText(verdict, paintFor(process.stdout))}\n`);
   return verdicts.every(({ valid }) => valid) ? EXIT_CODES.ok.status : EXIT_CODES.refused.status;
 }

@@ -42,6 +42,6 @@ function print(result: ExecutionResult, form: OutputForm): void {
   for (const { message } of result.repairs)
     process.stderr.write(`${paint('yellow', 'repaired:')} ${safeText(message)}\n`);
   process.stderr.write(`${summaryLine(result, paint)}\n`);
-  if (result.success) process.stdout.write(`${safeText(valueText(result.value))}\n`);
+  if (result.success) process.stdout.write(`${valueText(result.value)}\n`);
   else process.stderr.write(`\n${failureText(result, paint)}\n`);
 }

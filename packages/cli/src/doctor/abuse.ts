@@ -31,9 +31,9 @@ const ABUSES: readonly Abuse[] = [
   {
     guarantee: 'realmIsolation',
     attempt: 'climb from every value of the realm to the host',
-    code: CLIMB(),
+    code: climb(),
     limits: {},
-    contained: (outcome) => outcome.success && outcome.value === 'nothing of the host',
+    contained: (outcome) => outcome.success && String(outcome.value).startsWith('nothing of the host'),
   },
   {
     guarantee: 'cpuLoops',
@@ -104,27 +104,22 @@ function describe(outcome: RunOutcome, { ticks, duration }: Pulse): string {
   return `${end} after ${formatDuration(duration)}${peak}, ${ticks} host timers served`;
 }
 
-/** A walk over everything that the realm holds, which tries each function it meets as a way to a host's `process`. */
-function CLIMB(): string {
+/** Walks over everything that the realm holds, and tries the constructor of each thing as a way to the host. */
+function climb(): string {
   return `
     const seen = new Set();
-    const queue = [globalThis, callTool, callTool('x').catch((error) => error), (() => { try { null.x } catch (e) { return e } })()];
-    while (queue.length > 0) {
-      const value = queue.pop();
+    const queue = [globalThis, callTool, await callTool('none').catch((error) => error)];
+    const follow = (look) => { try { queue.push(look()); } catch (error) { if (seen.size < 500) queue.push(error); } };
+    for (let turn = 0; turn < 20000 && queue.length > 0; turn += 1) {
+      const value = queue.shift();
       if (value === null || (typeof value !== 'object' && typeof value !== 'function') || seen.has(value)) continue;
       seen.add(value);
-      for (const key of Reflect.ownKeys(value)) {
-        try { queue.push(value[key]) } catch (error) { queue.push(error) }
-      }
-      queue.push(Reflect.getPrototypeOf(value));
-      for (const text of ['return process', 'return this.process']) {
-        try {
-          const made = value.constructor(text)();
-          if (typeof made?.pid === 'number') return 'the process of the host';
-        } catch (error) { queue.push(error) }
-        if (seen.size > 20000) break;
-      }
+      for (const key of Reflect.ownKeys(value)) follow(() => value[key]);
+      follow(() => Reflect.getPrototypeOf(value));
+      follow(() => value.constructor('return process')());
+      if (typeof value.pid === 'number' || typeof value.mainModule === 'object') return 'the process of the host';
     }
-    return typeof process === 'object' || typeof require === 'function' ? 'globals of the host' : 'nothing of the host';
+    const named = typeof process === 'object' || typeof require === 'function';
+    return named ? 'globals of the host' : 'nothing of the host among ' + seen.size + ' objects';
   `;
 }

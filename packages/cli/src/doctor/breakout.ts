@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { GuaranteeName } from 'enclave-vm';
-import { childLaunch } from 'enclave-vm/testing';
+import { childLaunch, type Launch, type LaunchOptions } from 'enclave-vm/testing';
 import type { ProbeResult } from './probe.ts';
 
 const MEMORY_LIMIT = 64 * 1024 * 1024;
@@ -97,7 +97,7 @@ const ATTEMPTS: readonly Attempt[] = [
 ];
 
 /** Starts a child exactly as the process runner does, places hostile code in its main realm, and reports what it reached. */
-export async function tryBreakouts(): Promise<ProbeResult[]> {
+export async function tryBreakouts(launch: (options: LaunchOptions) => Launch = childLaunch): Promise<ProbeResult[]> {
   const folder = await mkdtemp(join(tmpdir(), 'enclave-doctor-'));
   const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
   try {
@@ -110,7 +110,7 @@ export async function tryBreakouts(): Promise<ProbeResult[]> {
       variable: 'ENCLAVE_DOCTOR_SECRET',
     };
     await writeFile(bait.file, bait.secret);
-    const said = await runInChild(entryText(bait), { [bait.variable]: bait.secret });
+    const said = await runInChild(launch, entryText(bait), { [bait.variable]: bait.secret });
     return ATTEMPTS.map((attempt, index) => judge(attempt, said.get(index)));
   } finally {
     server.close();
@@ -147,8 +147,12 @@ function entryText({ secret: _secret, ...bait }: Bait): string {
   `;
 }
 
-async function runInChild(entry: string, secrets: Record<string, string>): Promise<Map<number, Said>> {
-  const { command, args, options } = childLaunch({ entryText: entry, memoryLimit: MEMORY_LIMIT });
+async function runInChild(
+  launch: (options: LaunchOptions) => Launch,
+  entry: string,
+  secrets: Record<string, string>,
+): Promise<Map<number, Said>> {
+  const { command, args, options } = launch({ entryText: entry, memoryLimit: MEMORY_LIMIT });
   Object.assign(process.env, secrets);
   const child = spawn(command, args, options);
   for (const name of Object.keys(secrets)) delete process.env[name];

@@ -6,7 +6,7 @@ import { safeLine, safeText } from './safe-text.ts';
 const CONSOLE_STYLE = { log: 'reset', info: 'cyan', warn: 'yellow', error: 'red', debug: 'dim' } as const;
 
 /** `✔ users:list  12 ms`, `✖ mail:send  3 ms  The mailbox is full` */
-export function toolLine({ name, state, duration, error }: ToolCallReceipt, paint: Paint): string {
+export function toolLine({ name, state, duration, error }: Omit<ToolCallReceipt, 'idempotent'>, paint: Paint): string {
   const sign = { succeeded: paint('green', '✔'), failed: paint('red', '✖'), pending: '…', 'not-started': '–' }[state];
   const reason = error ? `  ${paint('red', safeLine(error.message))}` : '';
   return `  ${sign} ${safeLine(name, 60)}  ${paint('dim', formatDuration(duration))}${reason}`;
