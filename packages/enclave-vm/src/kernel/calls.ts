@@ -5,8 +5,10 @@ import { markFault } from './faults.ts';
 import { isOver, post, postLimit } from './outbox.ts';
 import {
   construct,
+  deleteProperty,
   ErrorConstructor,
   errorConstructors,
+  hasOwn,
   jsonParse,
   MapConstructor,
   mapDelete,
@@ -85,8 +87,22 @@ export function resolveCall(id: number, payload: string, config: KernelConfig): 
   if (call === undefined) return;
   mapDelete(waiting, id);
   const decoded = decode(payload, { hostile: false, limit: config.maxToolPayloadBytes });
-  if (decoded.ok) call.resolve(decoded.value);
+  if (decoded.ok) fulfil(call.resolve, decoded.value);
   else call.reject(new ErrorConstructor('The result of the call could not be read'));
+}
+
+/**
+ * Resolving a promise reads `then` of the value. An own one, there for just that moment, keeps a getter that the guest has
+ * put on a prototype from answering in place of the result.
+ */
+function fulfil(resolve: (value: unknown) => void, value: unknown): void {
+  if (typeof value !== 'object' || value === null || hasOwn(value, 'then')) {
+    resolve(value);
+    return;
+  }
+  define(value, 'then', undefined);
+  resolve(value);
+  deleteProperty(value, 'then');
 }
 
 /** Lets a call fail, with an error of the guest's own realm. */
