@@ -57,11 +57,11 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
       config: JSON.stringify(config),
       libraries: librariesFor(program.code, level),
       code: program.code,
-      instrumented: config.instrumented,
       memoryLimit: limits.memoryLimit,
       signal,
     });
     if (verdict !== undefined) await link.close();
+    void link.lost?.then((fault) => end(faulted(fault, limits), true));
     deadline = performance.now() + limits.timeout;
     timer = setTimeout(() => end(timedOut(limits), true), limits.timeout);
     while (verdict === undefined) await takeTurn(link);

@@ -46,7 +46,12 @@ export interface GuestLink {
   exchange(input: string, timeLeft: number, cpuLeft: number): Promise<string>;
   /** CPU time in ms that the guest has used so far. */
   readonly cpuTime: number;
-  /** Highest memory in bytes seen for the place where the guest lives, if it is known. */
+  /**
+   * Resolves when the guest's place dies while nobody asks it for anything, such as in the time that a tool takes.
+   * What it says after the link was closed means nothing.
+   */
+  readonly lost?: Promise<LinkFault> | undefined;
+  /** Highest memory in bytes that the guest's place took above what it takes when idle, if it is known. */
   readonly peakMemory?: number | undefined;
   /**
    * Ends the guest at once; a pending exchange rejects with `closed`. Never rejects.
@@ -66,8 +71,6 @@ export interface LinkBoot {
   readonly libraries: readonly string[];
   /** The raw text of one strict async function body. The realm checks it: see `bridge/program.ts`. */
   readonly code: string;
-  /** The body uses the runtime binding. */
-  readonly instrumented: boolean;
   /** Bytes. */
   readonly memoryLimit: number;
   /** Aborts the wait for a realm. */

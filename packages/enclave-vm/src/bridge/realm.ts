@@ -28,7 +28,7 @@ export interface PreparedRealm {
 }
 
 /** The part of a LinkBoot that differs from run to run. */
-export type RunText = Pick<LinkBoot, 'config' | 'libraries' | 'code' | 'instrumented'>;
+export type RunText = Pick<LinkBoot, 'config' | 'libraries' | 'code'>;
 
 export interface RealmOptions {
   readonly kernel: string;
@@ -63,23 +63,40 @@ function scriptOf(text: string): vm.Script {
   return script;
 }
 
+/** Guest scripts that are kept: a runner is often given the same program again. */
+const KEPT_SCRIPTS = 16;
+const guestScripts = new Map<string, vm.Script>();
+
+/**
+ * Compiles the guest's own text. A text that comes again must not be compiled again: V8 keeps every script that has an
+ * import hook of its own as one more candidate for its text, and looks through all of them each time.
+ */
+function guestScriptOf(text: string, importHook: (() => never) | undefined): vm.Script {
+  const known = guestScripts.get(text);
+  if (known) return known;
+  const script = new vm.Script(text, {
+    filename: 'enclave:script',
+    ...(importHook && { importModuleDynamically: importHook as never }),
+  });
+  const [oldest] = guestScripts.keys();
+  if (guestScripts.size >= KEPT_SCRIPTS && oldest !== undefined) guestScripts.delete(oldest);
+  guestScripts.set(text, script);
+  return script;
+}
+
 /** Makes a realm as far as it can be made before its run is known. Costs most of the time that a realm takes. */
 export function prepareRealm({ kernel, importHook }: RealmOptions): PreparedRealm {
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, CONTEXT_OPTIONS);
   const boot = scriptOf(kernel).runInContext(context) as Boot;
   const landmarks = findLandmarks.runInContext(context) as object[];
   const configure = boot(isNeutralLocale());
-  const options = {
-    filename: 'enclave:script',
-    ...(importHook && { importModuleDynamically: importHook as never }),
-  };
   return {
     start({ config, libraries, code }) {
       const program = wrapProgram(code);
       // Before the globals of the host: those stay what they are when a library has the same name.
       for (const library of libraries) scriptOf(library).runInContext(context);
       const exchange = configure(config);
-      exchange(new vm.Script(program, options).runInContext(context));
+      exchange(guestScriptOf(program, importHook).runInContext(context));
       return createExchange(context, exchange, [landmarks[0] as object, landmarks[1] as object]);
     },
   };

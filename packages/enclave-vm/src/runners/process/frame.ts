@@ -33,8 +33,8 @@ export const HOST_FRAME = {
   library: 2,
   /** Begins a run: its config. */
   config: 3,
-  /** What else the run is made of: {@link RunParts} as JSON. */
-  parts: 4,
+  /** JSON array of the numbers of the libraries that the run uses. */
+  uses: 4,
   /** Source of the run. */
   code: 5,
   /** Input of one exchange. Answered by `output`, or by `refused` if it is the first. */
@@ -42,12 +42,6 @@ export const HOST_FRAME = {
   /** The run is over. No answer. */
   end: 7,
 } as const;
-
-export interface RunParts {
-  /** Numbers of the libraries that the run uses. */
-  readonly libraries: readonly number[];
-  readonly instrumented: boolean;
-}
 
 /** Child to host. */
 export const CHILD_FRAME = {

@@ -43,6 +43,8 @@ interface Waiter<F> {
 /** A child that belongs to one run. */
 export interface Lease {
   readonly child: RunnerChild;
+  /** Resolves when the child dies while nothing is asked of it. */
+  readonly lost: Promise<LinkFault>;
   /** Gives the child back. With `fault` it ends, and so it does when it is worn. */
   release(fault: boolean): void;
 }
@@ -162,11 +164,14 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
   function lend(member: Member<F>, boot: RunBoot): Lease {
     const { child } = member;
     member.runs++;
-    child.beginRun(boot);
+    const lost = new Promise<LinkFault>((resolve) => {
+      child.beginRun(boot, resolve);
+    });
     mostBusy = Math.max(mostBusy, countBusy());
     let released = false;
     return {
       child,
+      lost,
       release(fault) {
         if (released) return;
         released = true;

@@ -10,7 +10,7 @@ const KERNEL = `'use strict';() => () => {
   let body, guest, input, output = '';
   const resolved = Promise.resolve();
   const process = async () => {
-    try { guest ??= await body(); output = String(await guest(input)); } catch (error) { output = 'threw ' + error; }
+    try { guest ??= await body()(); output = String(await guest(input)); } catch (error) { output = 'threw ' + error; }
   };
   return (given) => {
     if (typeof given === 'function') { body = given; return; }
@@ -24,7 +24,7 @@ const links = processLinks({ minProcesses: 1, maxProcesses: 2 });
 afterAll(() => links.dispose());
 
 function boot(code: string, memoryLimit = 64 * MB): LinkBoot {
-  return { kernel: KERNEL, config: 'config', libraries: [], code, instrumented: false, memoryLimit };
+  return { kernel: KERNEL, config: 'config', libraries: [], code, memoryLimit };
 }
 
 async function ask(code: string, input = '', timeLeft = 5_000, cpuLeft = Number.POSITIVE_INFINITY): Promise<string> {
@@ -99,6 +99,15 @@ describe('processLinks', () => {
     expect(await faultOf(lost)).toBe('crashed');
     expect(await two.exchange('>still here', 1_000, 1_000)).toBe('still here');
     await Promise.all([one.close(), two.close()]);
+  });
+
+  it('tells of a child that dies while nobody asks it', async () => {
+    const link = await links.open(boot('return (input) => input'));
+    expect(await link.exchange('>1', 1_000, 1_000)).toBe('1');
+    for (const { pid } of runnerChildren()) process.kill(pid, 'SIGKILL');
+    expect((await link.lost)?.kind).toBe('crashed');
+    expect(await faultOf(link.exchange('>2', 1_000, 1_000))).toBe('closed');
+    await link.close();
   });
 
   it('closes a guest in the middle of a loop', async () => {

@@ -48,12 +48,13 @@ export function processLinks(options: ProcessLinkOptions = {}): ProcessLinks {
   };
 }
 
-function linkTo({ child, release }: Lease): GuestLink {
+function linkTo({ child, lost, release }: Lease): GuestLink {
   let asking = false;
   /** Kept when the link is closed, because the child may serve another run by the time that somebody asks. */
   let used: { cpuTime: number; peakMemory: number } | undefined;
 
   return {
+    lost,
     async exchange(input, timeLeft, cpuLeft) {
       if (used) throw new LinkFault('closed');
       asking = true;

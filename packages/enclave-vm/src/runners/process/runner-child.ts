@@ -1,7 +1,7 @@
 import { type LinkBoot, LinkFault } from '../../bridge/link.ts';
 import { startProcess } from './child-process.ts';
 import { explainDeath } from './death.ts';
-import { CHILD_FRAME, encodeFrame, type Frame, HOST_FRAME, type RunParts, type Usage } from './frame.ts';
+import { CHILD_FRAME, encodeFrame, type Frame, HOST_FRAME, type Usage } from './frame.ts';
 import type { Launch } from './launch.ts';
 import { openVitals, type Vitals } from './vitals.ts';
 import { unwatch, watch } from './watch.ts';
@@ -26,7 +26,7 @@ export interface ChildOptions {
 }
 
 /** What a run needs in its realm. */
-export type RunBoot = Pick<LinkBoot, 'config' | 'libraries' | 'code' | 'instrumented'>;
+export type RunBoot = Pick<LinkBoot, 'config' | 'libraries' | 'code'>;
 
 interface Question {
   readonly resolve: (text: string) => void;
@@ -48,8 +48,12 @@ export interface RunnerChild {
   readonly worn: boolean;
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>;
-  /** Keeps the host's event loop alive from here to the end of the run. */
-  beginRun(boot: RunBoot): void;
+  /**
+   * Keeps the host's event loop alive from here to the end of the run.
+   *
+   * @param onLost called when the child dies during the run while nothing is asked
+   */
+  beginRun(boot: RunBoot, onLost: (fault: LinkFault) => void): void;
   /** One exchange with the guest. Rejects with a {@link LinkFault}. */
   ask(input: string, timeLeft: number, cpuLeft: number): Promise<string>;
   endRun(): void;
@@ -74,6 +78,7 @@ export function startChild(
   let usage: Usage = { cpuMicros: 0, ownMicros: 0, memory: 0 };
   let usageAtBegin = usage;
   let question: Question | undefined;
+  let lose: ((fault: LinkFault) => void) | undefined;
   /** What the child must hear before the first input of the run: sent together with it, which saves a trip. */
   let preface: Buffer[] = [];
   /** Libraries that the child has, by text, with the numbers that it knows them by. */
@@ -89,7 +94,7 @@ export function startChild(
   watch(watched);
   child.send([encodeFrame(Buffer, HOST_FRAME.kernel, options.kernel)]);
 
-  function introduce({ config, libraries: texts, instrumented, code }: RunBoot): Buffer[] {
+  function introduce({ config, libraries: texts, code }: RunBoot): Buffer[] {
     const frames: Buffer[] = [];
     const numbers = texts.map((text) => {
       const known = libraries.get(text);
@@ -98,11 +103,10 @@ export function startChild(
       libraries.set(text, libraries.size);
       return libraries.size - 1;
     });
-    const parts: RunParts = { libraries: numbers, instrumented };
     return [
       ...frames,
       encodeFrame(Buffer, HOST_FRAME.config, config),
-      encodeFrame(Buffer, HOST_FRAME.parts, JSON.stringify(parts)),
+      encodeFrame(Buffer, HOST_FRAME.uses, JSON.stringify(numbers)),
       encodeFrame(Buffer, HOST_FRAME.code, code),
     ];
   }
@@ -116,7 +120,9 @@ export function startChild(
     // Whoever waits for its end must not be left alone by an event loop that has nothing else to do.
     child.hold(true);
     child.kill();
-    takeQuestion()?.reject(fault);
+    const asked = takeQuestion();
+    if (asked) asked.reject(fault);
+    else lose?.(fault);
     onDeath(fault, started);
   }
 
@@ -182,7 +188,7 @@ export function startChild(
     },
     get cpuTime() {
       const own = usage.ownMicros - usageAtBegin.ownMicros;
-      return (usage.cpuMicros - usageAtBegin.cpuMicros - own) / 1000;
+      return Math.max(0, usage.cpuMicros - usageAtBegin.cpuMicros - own) / 1000;
     },
     get peakMemory() {
       return peak;
@@ -191,8 +197,9 @@ export function startChild(
       return peak > options.memoryLimit * RETIREMENT_MARK;
     },
     gone,
-    beginRun(boot) {
+    beginRun(boot, onLost) {
       state = 'running';
+      lose = onLost;
       preface = introduce(boot);
       usageAtBegin = usage;
       child.hold(true);
@@ -209,6 +216,7 @@ export function startChild(
     },
     endRun() {
       if (state !== 'running') return;
+      lose = undefined;
       const heard = preface.length === 0;
       if (heard) child.send([encodeFrame(Buffer, HOST_FRAME.end, '')]);
       noteMemory(vitals?.resident() ?? 0);

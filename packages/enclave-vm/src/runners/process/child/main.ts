@@ -1,6 +1,6 @@
 import { LinkFault } from '../../../bridge/link.ts';
 import { type PreparedRealm, prepareRealm, type Realm, type RunText } from '../../../bridge/realm.ts';
-import { CHILD_FRAME, HOST_FRAME, type RunParts } from '../frame.ts';
+import { CHILD_FRAME, HOST_FRAME } from '../frame.ts';
 import { hardenMainRealm } from './harden.ts';
 import { openPipe } from './pipe.ts';
 import { createUsage } from './usage.ts';
@@ -42,9 +42,9 @@ function serve(): void {
     for (; frame.kind === HOST_FRAME.library; frame = pipe.read()) known.push(frame.text);
     if (frame.kind !== HOST_FRAME.config) leave();
     const config = frame.text;
-    const { libraries, instrumented }: RunParts = JSON.parse(take(HOST_FRAME.parts));
-    const texts = libraries.map((number) => known[number] as string);
-    return { config, libraries: texts, instrumented, code: take(HOST_FRAME.code) };
+    const numbers: number[] = JSON.parse(take(HOST_FRAME.uses));
+    const libraries = numbers.map((number) => known[number] as string);
+    return { config, libraries, code: take(HOST_FRAME.code) };
   }
 
   function serveRun(): void {
