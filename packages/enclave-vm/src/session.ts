@@ -66,10 +66,10 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
     timer = setTimeout(() => end(timedOut(limits), true), limits.timeout);
     while (verdict === undefined) await takeTurn(link);
   } catch (error) {
-    end(
-      error instanceof LinkFault ? faulted(error, limits) : failed('PROTOCOL_ERROR', 'The link to the realm failed'),
-      true,
-    );
+    const fault = error instanceof LinkFault ? error : undefined;
+    const cause = fault ? faulted(fault, limits) : failed('PROTOCOL_ERROR', 'The link to the realm failed');
+    // A source that was refused has done nothing to the place that refused it.
+    end(cause, fault?.kind !== 'refused');
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
