@@ -38,4 +38,5 @@ function print(name: string, level: string, result: ExecutionResult): void {
   if (result.toolCalls.length > 4) console.log(`  receipts  and ${result.toolCalls.length - 4} more`);
 }
 
-const shorten = (text = 'undefined') => (text.length > 160 ? `${text.slice(0, 160)}… (${text.length} characters)` : text);
+const shorten = (text = 'undefined') =>
+  text.length > 160 ? `${text.slice(0, 160)}… (${text.length} characters)` : text;

@@ -35,7 +35,9 @@ async function endlessLoop(): Promise<void> {
 async function memoryBomb(): Promise<void> {
   await using enclave = new Enclave({ memoryLimit: 128 * MB, maxIterations: 1e9 });
   const before = process.memoryUsage.rss();
-  const error = errorOf(await enclave.run(`const rows = [];\nwhile (true) rows.push(new Array(10000).fill(rows.length));`));
+  const error = errorOf(
+    await enclave.run(`const rows = [];\nwhile (true) rows.push(new Array(10000).fill(rows.length));`),
+  );
   const grown = (process.memoryUsage.rss() - before) / MB;
   show(`A memory bomb is contained (limit 128 MB, the host grew by ${grown.toFixed(0)} MB)`, error);
   expectEqual('memory bomb', error?.code, 'MEMORY_LIMIT_EXCEEDED');

@@ -7,6 +7,7 @@ export async function quickStart(): Promise<void> {
     timeout: 5000,
     maxToolCalls: 50,
     maxIterations: 10000,
+    // biome-ignore lint/correctness/noUnusedFunctionParameters: the names say what a handler is given.
     toolHandler: async (toolName, args) => ({ items: [{ active: true }, { active: false }] }),
   });
 

@@ -174,6 +174,7 @@ function compileSettings(level: SecurityLevel, options: EnclaveOptions): Compile
     securityLevel: level,
     validate: options.validate ?? true,
     repair: options.repair ?? true,
+    returnLastExpression: options.returnLastExpression ?? false,
     unsafeSkipTransform: options.unsafeSkipTransform ?? false,
     transforms: options.transforms ?? [],
     allowUnboundedLoops: options.allowUnboundedLoops,

@@ -1,6 +1,7 @@
 export type { SecurityLevel } from '@enclave-vm/runtime-contract';
 
 export type { Issue } from 'ast-guard';
+export type { Repair } from 'enclave-transform';
 export { type ConsoleEntry, ERROR_CODES, type ErrorCode, type Limits } from 'enclave-vm';
 export { EnclaveDisposedError } from './disposed-error.ts';
 export { type DisposeOptions, Enclave } from './enclave.ts';
@@ -17,7 +18,6 @@ export type {
   ExecutionResult,
   ExecutionStats,
   ExecutionSuccess,
-  Repair,
   ScriptCheck,
   SourceLocation,
   ToolCallReceipt,

@@ -1,4 +1,5 @@
 import type { Issue } from 'ast-guard';
+import type { Repair } from 'enclave-transform';
 import type { ConsoleEntry, ErrorCode, ToolCallReceipt as RunnerReceipt, RunStats } from 'enclave-vm';
 
 /** Where something is in the author's own source. Lines and columns count from 1. */
@@ -51,12 +52,6 @@ export interface ToolCallReceipt extends RunnerReceipt {
 export interface ExecutionStats extends RunStats {
   /** Milliseconds that validation and transformation took; near 0 for a script that is in the cache. */
   readonly compileTime: number;
-}
-
-/** What was changed in the source, without changing lines, so that it could run. */
-export interface Repair {
-  readonly kind: string;
-  readonly message: string;
 }
 
 interface ExecutionRecord {

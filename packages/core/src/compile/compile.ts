@@ -1,26 +1,30 @@
 import type { SecurityLevel } from '@enclave-vm/runtime-contract';
 import { agentScript, type GuardConfig, type Issue, type Rule, type RuleSetting, Validator } from 'ast-guard';
 import {
+  type CustomTransform,
+  entryPoint,
   loopLimits,
-  type Plugin,
   positions,
+  type Repair,
   refuseDynamicImport,
+  repairSource,
   stripTypes,
+  type TransformOptions,
   type TransformResult,
   transform,
 } from 'enclave-transform';
 import type { Program } from 'enclave-vm';
-import type { ExecutionError, Repair } from '../result.ts';
+import type { ExecutionError } from '../result.ts';
 import { refusal, transformRefusal } from './refusal.ts';
-import { unfence } from './unfence.ts';
 
 /** What decides how a source is compiled, besides the source and the names that it may use. */
 export interface CompileSettings {
   readonly securityLevel: SecurityLevel;
   readonly validate: boolean;
   readonly repair: boolean;
+  readonly returnLastExpression: boolean;
   readonly unsafeSkipTransform: boolean;
-  readonly transforms: readonly object[];
+  readonly transforms: readonly CustomTransform[];
   /** Stances that differ from those of the level. */
   readonly allowUnboundedLoops: boolean | undefined;
   readonly unicodeSecurityCheck: boolean | undefined;
@@ -54,10 +58,8 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
   const validator = settings.validate ? new Validator(guardConfig(settings, names)) : undefined;
   const plugins = pluginsOf(settings);
 
-  return (source) => {
-    const unfenced = settings.repair ? unfence(source) : undefined;
-    const text = unfenced ?? source;
-    const repairs: Repair[] = unfenced === undefined ? [] : [FENCE_REPAIR];
+  function compile(source: string): Compilation {
+    const { source: text, repairs } = settings.repair ? repairSource(source) : { source, repairs: [] };
     const verdict = validator?.validate(text);
     if (verdict && !verdict.valid) return { ok: false, error: refusal(verdict.issues, source), repairs };
     const issues = verdict?.issues ?? [];
@@ -65,21 +67,37 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
       const script = { program: { code: text }, language: 'js', repairs, issues, locate: locateNothing } as const;
       return { ok: true, script };
     }
+    const result = transform(text, { plugins, language: verdict?.language ?? 'auto', ast: verdict?.ast ?? undefined });
+    // What a custom transform made of the script has to pass as well.
+    const { source: transformed, code, instrumented, language, locate } = result;
+    const again = transformed === text ? undefined : validator?.validate(transformed, { language });
+    if (again && !again.valid) return { ok: false, error: refusal(again.issues, transformed), repairs };
+    const script = {
+      program: { code, instrumented },
+      language,
+      issues,
+      locate,
+      repairs: [...repairs, ...result.repairs],
+    };
+    return { ok: true, script };
+  }
+
+  return (source) => {
     try {
-      const { code, instrumented, language, locate } = transform(text, {
-        plugins,
-        language: verdict?.language ?? 'auto',
-        ...(verdict?.ast && { ast: verdict.ast }),
-      });
-      return { ok: true, script: { program: { code, instrumented }, language, repairs, issues, locate } };
+      return compile(source);
     } catch (error) {
-      return { ok: false, error: transformRefusal(error, source), repairs };
+      return { ok: false, error: transformRefusal(error, source), repairs: [] };
     }
   };
 }
 
-const FENCE_REPAIR: Repair = { kind: 'markdown-fence', message: 'The code was taken out of its Markdown fence.' };
 const locateNothing: TransformResult['locate'] = () => undefined;
+
+function pluginsOf({ transforms, repair, returnLastExpression }: CompileSettings): TransformOptions['plugins'] {
+  const lastExpression = returnLastExpression ? 'any' : 'never';
+  const entry = [entryPoint({ main: repair, lastExpression })];
+  return [...transforms, ...entry, stripTypes(), loopLimits(), positions(), refuseDynamicImport()];
+}
 
 function guardConfig(settings: CompileSettings, { globals, tools }: KnownNames): GuardConfig {
   const { securityLevel: level, rules: overrides, extraRules } = settings;
@@ -94,8 +112,4 @@ function guardConfig(settings: CompileSettings, { globals, tools }: KnownNames):
     ...(unicodeSecurityCheck !== undefined && { unicodeSecurityCheck }),
     ...(blockTimingAPIs !== undefined && { blockTimingAPIs }),
   });
-}
-
-function pluginsOf({ transforms }: CompileSettings): Plugin[] {
-  return [stripTypes(), loopLimits(), positions(), refuseDynamicImport()];
 }

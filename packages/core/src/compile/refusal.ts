@@ -19,19 +19,26 @@ export function refusal(issues: readonly Issue[], source: string): ExecutionErro
   };
 }
 
-/** The error of a script that the transform refused: what it cannot instrument may not run. */
+/** The error of a script that the transform could not cope with: what it cannot instrument may not run. */
 export function transformRefusal(error: unknown, source: string): ExecutionError {
-  if (!(error instanceof TransformError)) throw error;
-  const { location: start } = error;
-  const issue: Issue = {
-    ruleId: error.code === 'SYNTAX' ? 'syntax' : 'transform',
-    messageId: error.code,
-    severity: 'error',
-    message: error.message,
-    ...(error.hint !== undefined && { hint: error.hint }),
-    location: { start: start ?? { line: 1, column: 1 }, end: start ?? { line: 1, column: 1 } },
+  const start = (error instanceof TransformError && error.location) || { line: 1, column: 1 };
+  return refusal([{ severity: 'error', location: { start, end: start }, ...reasonOf(error) }], source);
+}
+
+function reasonOf(error: unknown): Pick<Issue, 'ruleId' | 'messageId' | 'message' | 'hint'> {
+  if (error instanceof TransformError) {
+    const { code, message, hint } = error;
+    return { ruleId: code === 'SYNTAX' ? 'syntax' : 'transform', messageId: code, message, ...(hint && { hint }) };
+  }
+  if (error instanceof RangeError) {
+    const message = 'The code is nested too deeply or is too large.';
+    return { ruleId: 'source-limits', messageId: 'tooDeep', message, hint: 'Split it into variables and functions.' };
+  }
+  return {
+    ruleId: 'transform',
+    messageId: 'failed',
+    message: `The script could not be instrumented: ${String(error)}`,
   };
-  return refusal([issue], source);
 }
 
 /** One frame for each of the first few lines that have a problem. */

@@ -1,4 +1,5 @@
 import { SECURITY_LEVELS } from '@enclave-vm/runtime-contract';
+import type { CustomTransform } from 'enclave-transform';
 import * as v from 'valibot';
 
 const KB = 1024;
@@ -75,8 +76,12 @@ export const ENCLAVE_OPTIONS = {
   allowTools: names('Patterns of tool names that may be called (`users:*`); all when left out.'),
   denyTools: names('Patterns of tool names that may not be called; they win over `allowTools`.'),
   validate: flag('Judge the script before it runs. Switching it off weakens the enclave. Default true.'),
-  repair: flag('Accept fenced code, `export default`, `main()` and a bare last expression. Default true.'),
-  transforms: described(v.array(v.custom<object>(isPlugin, 'a Babel plugin')), 'Babel plugins that run before ours.'),
+  repair: flag('Accept fenced code, `export default` and a `main()` that nothing calls. Default true.'),
+  returnLastExpression: flag('Take a bare last expression for the value. Default false.'),
+  transforms: described(
+    v.array(v.custom<CustomTransform>(isPlugin, 'a Babel plugin')),
+    'Babel plugins that run before ours.',
+  ),
   rules: described(v.record(v.string(), v.any()), 'Severity or options of validation rules, by rule id.'),
   extraRules: described(v.array(v.custom<object>(isObject, 'a rule')), 'Rules of your own.'),
   maxConcurrentRuns: described(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), 'Guests alive at a time.'),
@@ -110,5 +115,5 @@ function isSchema(value: unknown): boolean {
 }
 
 function isPlugin(value: unknown): boolean {
-  return isObject(value) || typeof value === 'function';
+  return typeof value === 'function' || (typeof value === 'object' && value !== null);
 }

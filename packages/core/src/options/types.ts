@@ -1,5 +1,6 @@
 import type { SecurityLevel } from '@enclave-vm/runtime-contract';
 import type { Rule, RuleSetting } from 'ast-guard';
+import type { CustomTransform } from 'enclave-transform';
 import type { Limits } from 'enclave-vm';
 import type { RunEventListener } from '../events.ts';
 import type { Globals } from '../globals.ts';
@@ -48,10 +49,18 @@ export interface EnclaveOptions<Tools extends ToolArguments = ToolArguments> ext
   unicodeSecurityCheck?: boolean | undefined;
   /** Judge the script before it runs. Switching it off takes one layer of the defence away. Default true. */
   validate?: boolean | undefined;
-  /** Accept fenced code, `export default`, `main()` and a bare last expression. Default true. */
+  /**
+   * Accept code in a Markdown fence, `export default`, and a `main()` that nothing calls. Lines and columns stay those of
+   * the text that was given, and `result.repairs` tells what was done. Default true.
+   */
   repair?: boolean | undefined;
-  /** Babel plugins that run before the enclave's own, so that the loops that they add are counted. */
-  transforms?: readonly object[] | undefined;
+  /** Take a bare last expression for the value of a script that has no `return`. Default false. */
+  returnLastExpression?: boolean | undefined;
+  /**
+   * Babel plugins, each alone or with its options as `[plugin, options]`. They run before the enclave's own, so that the
+   * loops that they add are counted; what they make of the script is judged again.
+   */
+  transforms?: readonly CustomTransform[] | undefined;
   /** Severity or options of validation rules, by rule id. */
   rules?: Readonly<Record<string, RuleSetting>> | undefined;
   /** Validation rules of your own, from `defineRule` of ast-guard. */
