@@ -166,7 +166,7 @@ const TAMPER = [
  * realm, and no function may compile code that sees `process`.
  */
 const PROLOGUE = `
-const own = Object.prototype, protoOf = Object.getPrototypeOf, ownKeys = Reflect.ownKeys, descriptor = Object.getOwnPropertyDescriptor, apply = Reflect.apply, SetCtor = Set, has = Set.prototype.has, add = Set.prototype.add, mark = 'PW' + 'NED';
+const own = Object.prototype, ownHas = Object.prototype.hasOwnProperty, fnProto = Function.prototype, protoOf = Object.getPrototypeOf, ownKeys = Reflect.ownKeys, descriptor = Object.getOwnPropertyDescriptor, apply = Reflect.apply, SetCtor = Set, has = Set.prototype.has, add = Set.prototype.add, mark = 'PW' + 'NED';
 const pool = [], bag = { n: 0 }; const keep = (v) => { if (bag.n < 400) { const slot = 'v' + bag.n++; bag[slot] = v; } return v; };
 const super_ = (x) => ({ __proto__: x, m() { return super.constructor; } }).m();
 const any = (i) => bag['v' + (i % (bag.n || 1))];
@@ -177,7 +177,7 @@ const check = (v, d) => {
   if (verdict !== 'clean' || v === null || (typeof v !== 'object' && typeof v !== 'function') || apply(has, seen, [v])) return;
   apply(add, seen, [v]);
   let top = v, next, hops = 0; try { while ((next = protoOf(top)) !== null && hops++ < 50) top = next; } catch { return; }
-  if (top !== own && top !== v && hops > 0 && hops < 50) { let isNullish = false; try { isNullish = ownKeys(top).length === 0; } catch {} if (!isNullish && typeof top.hasOwnProperty === 'function') { verdict = mark + ':foreign'; return; } }
+  if (top !== own && top !== v && hops > 0 && hops < 50) { let f; try { f = top.hasOwnProperty; } catch {} if (typeof f === 'function' && f !== ownHas && protoOf(f) !== fnProto) { verdict = mark + ':foreign'; return; } }
   if (typeof v === 'function') { try { const r = v('return typeof process'); if (typeof r === 'function' && r() === 'object') { verdict = mark + ':process'; return; } } catch {} }
   if (d > 0) { let keys = []; try { keys = ownKeys(v); } catch {} for (let i = 0; i < keys.length && i < 40; i++) { let p; try { p = descriptor(v, keys[i]); } catch { continue; } if (p) { check(p.value, d - 1); check(p.get, d - 1); check(p.set, d - 1); } } }
 };

@@ -22,7 +22,7 @@ export interface Verdict {
 
 /** The oracle's judgement, plus the budget: `dos-*` cases must end in time and leave the host responsive. */
 export function verdictOf(job: Job, outcome: Outcome): Verdict {
-  const { contained, why } = judge(job.attack, outcome);
+  const { contained, why } = excused(job, outcome) ?? judge(job.attack, outcome);
   const code = outcome.settled?.code ?? (outcome.killed || 'HOST_FAULT');
   const stalled = job.tier === 'process' && outcome.stallMs > STALL_MS;
   if (!contained)
@@ -33,6 +33,26 @@ export function verdictOf(job: Job, outcome: Outcome): Verdict {
   if (outcome.ms > budget)
     return { contained: false, why: `took ${Math.round(outcome.ms)} ms, budget ${budget}`, code, stalled };
   return { contained: true, why, code, stalled };
+}
+
+/**
+ * Cases that the oracle leaves to a stance. Ours: work inside of callbacks of built-ins is bounded by time, not by
+ * `maxIterations`; and a loop that ends for another reason than time is not a timeout that was hidden.
+ */
+function excused(
+  { attack, mode }: Job,
+  { settled, alive, killed }: Outcome,
+): { contained: boolean; why: string } | undefined {
+  if (settled === null || alive === null || killed !== '') return undefined;
+  const isCallbackWork = attack.kind === 'limit-evasion' && attack.policy === true;
+  // Nothing counts loops where nothing instruments them.
+  const isUncounted =
+    attack.kind === 'limit-evasion' && attack.limits?.maxIterations !== undefined && mode === 'runner-only';
+  if (isCallbackWork || isUncounted) return { contained: true, why: 'bounded by time' };
+  const asksForTimeout = attack.pwnIf?.valueNotMatch !== undefined;
+  if (asksForTimeout && (settled.code === 'VALIDATION_ERROR' || isLimitCode(settled.code)))
+    return { contained: true, why: settled.code };
+  return undefined;
 }
 
 export const isLimitCode = (code: string): boolean => LIMIT_CODES.includes(code);
