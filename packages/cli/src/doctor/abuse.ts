@@ -114,10 +114,10 @@ function climb(): string {
       const value = queue.shift();
       if (value === null || (typeof value !== 'object' && typeof value !== 'function') || seen.has(value)) continue;
       seen.add(value);
+      if (typeof value.pid === 'number') return 'the process of the host';
       for (const key of Reflect.ownKeys(value)) follow(() => value[key]);
       follow(() => Reflect.getPrototypeOf(value));
       follow(() => value.constructor('return process')());
-      if (typeof value.pid === 'number' || typeof value.mainModule === 'object') return 'the process of the host';
     }
     const named = typeof process === 'object' || typeof require === 'function';
     return named ? 'globals of the host' : 'nothing of the host among ' + seen.size + ' objects';
