@@ -31,3 +31,8 @@ test('a name cannot break out of its line, and many calls do not fill the screen
   expect(lines[0]).toContain('a ⏎ b\\x9b');
   expect(lines[8]).toContain('and 42 more in flight');
 });
+
+test('a narrow terminal gets narrow bars', () => {
+  const drawn = drawLiveState(newLiveState(0), title, 2500, noPaint, 50);
+  expect(drawn).toContain('time         ████░░░░  2.5 s / 5.0 s');
+});

@@ -37,18 +37,18 @@ export const SPINNER_INTERVAL = 80;
 const MAX_PENDING = 8;
 
 /** The lines at the bottom of the terminal: calls in flight with a spinner and their time, then the budgets. */
-export function drawLiveState(state: LiveState, { limits }: RunTitle, now: number, paint: Paint): string {
+export function drawLiveState(state: LiveState, { limits }: RunTitle, now: number, paint: Paint, columns = 80): string {
   const frame = SPINNER[Math.floor(now / SPINNER_INTERVAL) % SPINNER.length] ?? '';
   const pending = [...state.pending.values()];
   const calls = pending
     .slice(0, MAX_PENDING)
     .map(
       ({ name, since }) =>
-        `  ${paint('cyan', frame)} ${safeLine(name, 60)}  ${paint('dim', formatDuration(now - since))}`,
+        `  ${paint('cyan', frame)} ${safeLine(name, Math.max(10, columns - 20))}  ${paint('dim', formatDuration(now - since))}`,
     );
   const more =
     pending.length > MAX_PENDING ? [paint('dim', `  and ${pending.length - MAX_PENDING} more in flight`)] : [];
-  const bars = liveBudgets(state, limits, now).map((budget) => budgetBar(budget, paint));
+  const bars = liveBudgets(state, limits, now).map((budget) => budgetBar(budget, paint, columns));
   return [...calls, ...more, '', ...bars].join('\n');
 }
 

@@ -12,7 +12,7 @@ export function liveView(stream: NodeJS.WriteStream, title: RunTitle): RunView {
   const paint = paintFor(stream);
   const screen = createLogUpdate(stream);
   const state = newLiveState(Date.now());
-  const draw = () => screen(drawLiveState(state, title, Date.now(), paint));
+  const draw = () => screen(drawLiveState(state, title, Date.now(), paint, stream.columns));
   screen.persist(`${paint('bold', safeLine(title.script))}  ${paint('dim', `${title.level} · ${title.isolation}`)}`);
   draw();
   const timer = setInterval(draw, SPINNER_INTERVAL);
@@ -25,7 +25,7 @@ export function liveView(stream: NodeJS.WriteStream, title: RunTitle): RunView {
     },
     end(result: ExecutionResult | undefined) {
       clearInterval(timer);
-      screen(result ? `\n${finalBars(result, title.limits, paint).join('\n')}` : '');
+      screen(result ? `\n${finalBars(result, title.limits, paint, stream.columns).join('\n')}` : '');
       screen.done();
     },
   };

@@ -6,7 +6,7 @@ import type { Paint } from './paint.ts';
 import { safeLine, safeText } from './safe-text.ts';
 
 /** All budgets as they were when the run ended. */
-export function finalBars({ stats }: ExecutionResult, limits: Limits, paint: Paint): string[] {
+export function finalBars({ stats }: ExecutionResult, limits: Limits, paint: Paint, columns = 80): string[] {
   const budgets = [
     { label: 'time', used: stats.duration, limit: limits.timeout, format: formatDuration },
     { label: 'tool calls', used: stats.toolCallCount, limit: limits.maxToolCalls, format: String },
@@ -22,7 +22,7 @@ export function finalBars({ stats }: ExecutionResult, limits: Limits, paint: Pai
     { label: 'console', used: stats.consoleBytes, limit: limits.maxConsoleOutputBytes, format: formatSize },
     { label: 'result', used: stats.resultBytes, limit: limits.maxResultBytes, format: formatSize },
   ];
-  return budgets.map((budget) => budgetBar(budget, paint));
+  return budgets.map((budget) => budgetBar(budget, paint, columns));
 }
 
 /** `✔ 42 ms, 3 tool calls, 120 iterations` */
@@ -49,6 +49,11 @@ export function failureText({ error, toolCalls }: ExecutionFailure, paint: Paint
   if (done.length > 0)
     lines.push(`tool calls that took effect: ${done.map(({ name }) => safeLine(name, 60)).join(', ')}`);
   return lines.join('\n');
+}
+
+function callsOf(calls: ExecutionFailure['toolCalls'], state: 'succeeded' | 'pending', title: string): string[] {
+  const names = calls.filter((call) => call.state === state).map(({ name }) => safeLine(name, 60));
+  return names.length > 0 ? [`${title}: ${names.join(', ')}`] : [];
 }
 
 /** The message of the error is that of the first issue. */
