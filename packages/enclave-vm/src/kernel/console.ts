@@ -90,8 +90,9 @@ export function createConsole(config: KernelConfig): void {
 }
 
 function stop(code: number, message: string): never {
-  postLimit(code, message);
-  throw new RangeErrorConstructor(message);
+  const error = new RangeErrorConstructor(message);
+  postLimit(code, message, error);
+  throw error;
 }
 
 const MAX_LABEL = 10_000;

@@ -1,4 +1,5 @@
 import { createCallTool, createHostFunction, rejectCall, resolveCall } from './calls.ts';
+import { closePrototypes } from './close-prototypes.ts';
 import { decode } from './codec/decode.ts';
 import { encode } from './codec/encode.ts';
 import type { KernelConfig } from './config.ts';
@@ -67,6 +68,7 @@ export default function boot(neutralLocale: boolean): Configure {
 function configure(config: KernelConfig, neutralLocale: boolean): Exchange {
   if (config.blockTimingAPIs) removeFormatClock();
   if (config.blockTimingAPIs || !neutralLocale) replaceDate(dateReading(config, neutralLocale));
+  closePrototypes();
   createConsole(config);
   defineLocked(global, 'callTool', createCallTool(config));
   if (config.globals !== null) defineGlobals(config, config.globals);

@@ -1,4 +1,5 @@
-import { toText } from './primordials.ts';
+import { quote, toText } from './primordials.ts';
+import { trailOf } from './trail.ts';
 import { FROM_GUEST } from './wire.ts';
 
 /** What waits for the host. A primitive string: nothing that the guest can reach is on the way. */
@@ -20,13 +21,31 @@ export function postLast(kind: string, first: number, payload: string): void {
 /** Has the run ended, as far as the kernel is concerned? */
 export const isOver = (): boolean => over;
 
-/** Ends the run because it hit a limit. */
-export function postLimit(code: number, message: string): void {
-  postLast(FROM_GUEST.limit, code, message);
+interface Limit {
+  readonly code: number;
+  readonly message: string;
+  readonly error: unknown;
+}
+
+let limit: Limit | null = null;
+
+/**
+ * Ends the run because it hit a limit. The frame waits until the host asks: by then `error`, which the guest gets to see,
+ * has left its trail.
+ */
+export function postLimit(code: number, message: string, error?: unknown): void {
+  if (over) return;
+  over = true;
+  limit = { code, message, error };
 }
 
 /** Gives what waits, with the state of the run at its end. */
 export function takeAll(iterations: number): string {
+  if (limit !== null) {
+    over = false;
+    postLast(FROM_GUEST.limit, limit.code, `[${quote(limit.message)},[${trailOf(limit.error)}]]`);
+    limit = null;
+  }
   const all = `${text}${FROM_GUEST.state} ${toText(iterations)} 0 0\n`;
   text = '';
   return all;

@@ -16,6 +16,7 @@ const {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   ownKeys,
+  preventExtensions,
   setPrototypeOf,
 } = Reflect;
 const { bind, call } = Function.prototype;
@@ -38,6 +39,7 @@ export {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   ownKeys,
+  preventExtensions,
   setPrototypeOf,
 };
 
@@ -150,7 +152,7 @@ export const regExpFlag = {
   y: getter<boolean>(RegExp.prototype, 'sticky'),
 } as unknown as Readonly<Record<string, (self: unknown) => boolean>>;
 
-const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
+export const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
 export const typedArrayName = getter<string | undefined>(typedArrayPrototype, Symbol.toStringTag);
 export const typedArrayBuffer = getter<ArrayBuffer>(typedArrayPrototype, 'buffer');
 export const typedArrayByteOffset = getter<number>(typedArrayPrototype, 'byteOffset');

@@ -21,8 +21,9 @@ export function createRuntime(config: KernelConfig): GuestRuntime {
   const message = `The script made more than ${config.maxIterations} loop iterations`;
   const exceeded = (): never => {
     refreshIterations();
-    postLimit(FAULT.MAX_ITERATIONS, message);
-    throw new RangeErrorConstructor(message);
+    const error = new RangeErrorConstructor(message);
+    postLimit(FAULT.MAX_ITERATIONS, message, error);
+    throw error;
   };
   const runtime = {
     maxIterations: config.maxIterations,

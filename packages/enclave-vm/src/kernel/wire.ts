@@ -16,7 +16,7 @@ export const FROM_GUEST = {
   value: 'V',
   /** The script threw: index of a FAULT_CODES entry, 0. Payload: JSON of a FaultRecord. */
   thrown: 'X',
-  /** A limit was hit: index of a FAULT_CODES entry, 0. Payload: a message. */
+  /** A limit was hit: index of a FAULT_CODES entry, 0. Payload: JSON of its message and a trail. */
   limit: 'F',
   /** Ends each message. Loop iterations so far, 0. */
   state: 'S',

@@ -39,10 +39,14 @@ const OF_FAULT: Record<LinkFaultKind, (limits: Limits, fault: LinkFault) => Verd
 
 export const faulted = (fault: LinkFault, limits: Limits): Verdict => OF_FAULT[fault.kind](limits, fault);
 
-/** A limit that the kernel saw exceeded. `undefined` if the guest's word makes no sense. */
-export function limitHit(index: number, message: string): Verdict | undefined {
+/** A limit that the kernel saw exceeded. `undefined` if the record is malformed. */
+export function limitHit(index: number, json: string): Verdict | undefined {
   const code = FAULT_CODES[index];
-  return code === undefined ? undefined : failed(code, message);
+  const record = parse(json);
+  if (code === undefined || !Array.isArray(record) || record.length !== 2) return undefined;
+  const [message, trace] = record as unknown[];
+  if (!isText(message) || !isTrail(trace)) return undefined;
+  return failed(code, message, trace.length === 0 ? {} : { trace });
 }
 
 /** What the script threw. `undefined` if the record is malformed. */
@@ -79,8 +83,10 @@ function causeOf([name, message, trace, cause, errors]: ThrownRecord): ThrownCau
   };
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string';
+const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+const isTrail = (value: unknown): value is number[] => Array.isArray(value) && value.every(isCount);
 
 function isFaultRecord(value: unknown): value is FaultRecord {
   if (!Array.isArray(value) || value.length !== 4) return false;
@@ -99,8 +105,7 @@ function isThrownRecord(value: unknown): value is ThrownRecord {
   return (
     isText(name) &&
     isText(message) &&
-    Array.isArray(trail) &&
-    trail.every(isCount) &&
+    isTrail(trail) &&
     (cause === null || isThrownRecord(cause)) &&
     Array.isArray(errors) &&
     errors.every(isThrownRecord)
