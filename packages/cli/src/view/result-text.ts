@@ -45,9 +45,8 @@ export function failureText({ error, toolCalls }: ExecutionFailure, paint: Paint
   lines.push(...otherIssues(error, paint));
   if (error.toolSignature) lines.push(`signature: ${safeLine(error.toolSignature, 400)}`);
   if (error.hint) lines.push(`${paint('cyan', 'hint:')} ${safeText(error.hint)}`);
-  const done = toolCalls.filter(({ state }) => state === 'succeeded' || state === 'pending');
-  if (done.length > 0)
-    lines.push(`tool calls that took effect: ${done.map(({ name }) => safeLine(name, 60)).join(', ')}`);
+  lines.push(...callsOf(toolCalls, 'succeeded', 'tool calls that took effect'));
+  lines.push(...callsOf(toolCalls, 'pending', 'tool calls that may have taken effect'));
   return lines.join('\n');
 }
 
