@@ -279,7 +279,7 @@ describe('process isolation alone', () => {
   });
 
   test('a child that is killed from outside: RUNNER_CRASHED, and the next run has another', async () => {
-    const enclave = new Enclave({ ...base, toolHandler: () => new Promise(() => {}) });
+    const enclave = new Enclave({ ...base, maxConcurrentRuns: 1, toolHandler: () => new Promise(() => {}) });
     const running = enclave.run(`await callTool('never')`, {
       onEvent: ({ type }) => type === 'tool-call' && killChildren(),
     });

@@ -25,8 +25,9 @@ new Enclave({
       handler: (args) => expectTypeOf(args).toEqualTypeOf<{ id: string }>(),
     },
     arktype: { input: type({ n: 'number' }), handler: (args) => expectTypeOf(args).toEqualTypeOf<{ n: number }>() },
-    json: { input: { type: 'object' }, handler: (args: { id: string }) => args.id },
-    none: { handler: (args) => expectTypeOf(args).toBeUnknown() },
+    json: { input: { type: 'object' }, handler: ({ id }) => id },
+    annotated: { input: { type: 'object' }, handler: (args: { id: string }) => args.id },
+    none: { handler: (args) => expectTypeOf(args).toBeAny() },
     method: {
       input: z.object({ id: z.string() }),
       async handler({ id }, { signal, callId, runId, toolName }) {

@@ -30,7 +30,8 @@ export interface ToolDefinition<Args = unknown, Result = any> {
   input?: StandardSchemaV1<unknown, Args> | JsonSchema;
   /** Schema of the result, checked after the handler ran. */
   output?: StandardSchemaV1<Result> | JsonSchema;
-  handler(args: Args, context: ToolContext): Result | Promise<Result>;
+  /** Answers the call. Without an `input` that tells the type of `args`, they are `any`: annotate them. */
+  handler(args: KnownOrAny<Args>, context: ToolContext): Result | Promise<Result>;
   /** Milliseconds that one call may take. Default: what is left of the run. */
   timeout?: number;
   /** Calls of this tool in one run. Default: the run's `maxToolCalls`. */
@@ -38,6 +39,9 @@ export interface ToolDefinition<Args = unknown, Result = any> {
   /** Calling it twice does no more than calling it once, so a script that called it may be run again. Default false. */
   idempotent?: boolean;
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: a JSON Schema says nothing to the type checker.
+type KnownOrAny<Args> = unknown extends Args ? any : Args;
 
 /** Tool definitions by name, each with its own types. */
 // biome-ignore lint/suspicious/noExplicitAny: handlers are contravariant in their arguments, so no other type holds all.
