@@ -1,12 +1,14 @@
 export type { Access } from './ast/access.ts';
 export type { Binding, BindingKind, Role, Scope, Site, Tree } from './ast/site.ts';
 export type { GuardConfig, RuleSetting } from './config.ts';
+export type { AppliedFix, FixResult } from './fix.ts';
 export { type CodeFrameOptions, codeFrame } from './format/code-frame.ts';
 export { formatIssue } from './format/message.ts';
 export { DEFAULT_LIMITS, type SourceLimits } from './limits.ts';
 export type { Location, Position } from './location.ts';
 export type { Language, SourceType } from './parse.ts';
 export { type AgentScriptOptions, agentScript } from './presets/agent-script.ts';
+export { recommended } from './presets/recommended.ts';
 export {
   defineRule,
   type Family,

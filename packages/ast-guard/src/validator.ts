@@ -2,6 +2,7 @@ import type { File } from '@babel/types';
 import { buildTree, TooDeep } from './ast/tree.ts';
 import { type Checked, countNodes, type Finding, runRules } from './check.ts';
 import { type GuardConfig, type ResolvedConfig, resolveConfig } from './config.ts';
+import { type AppliedFix, applyFixes, type FixResult } from './fix.ts';
 import { checkLimits } from './limits.ts';
 import { type Location, locationOf, positionAt } from './location.ts';
 import { type Language, parseSource, type SyntaxFault } from './parse.ts';
@@ -20,6 +21,9 @@ export interface ValidationResult {
   /** The language that the source was parsed as. */
   readonly language: Language;
 }
+
+/** One fix can make another possible; more rounds than this would mean that two undo each other. */
+const MAX_FIX_ROUNDS = 5;
 
 export interface ValidateOptions {
   /** Overrides the language of the configuration. */
@@ -60,6 +64,24 @@ export class Validator {
       parsed.language,
       config.maxIssues,
     );
+  }
+
+  /**
+   * Applies the fixes that keep the meaning, again until there are none left, and says what was changed. A source that
+   * is not well formed comes back as it is.
+   */
+  fix(source: string, options: ValidateOptions = {}): FixResult {
+    const applied: AppliedFix[] = [];
+    let code = source;
+    for (let round = 0; round < MAX_FIX_ROUNDS; round++) {
+      const { ast, issues } = this.validate(code, options);
+      const next = applyFixes(code, issues);
+      // A fix must leave code that parses; else the rule that offered it is at fault, and nothing is changed.
+      if (ast === null || next.applied.length === 0 || this.validate(next.code, options).ast === null) break;
+      code = next.code;
+      applied.push(...next.applied);
+    }
+    return { code, applied };
   }
 
   #judge(source: string, file: File, faults: readonly SyntaxFault[]): Draft[] {

@@ -147,10 +147,21 @@ function binary(operator: string, left: Result, right: Result): Result {
   if (operator === '===') return left === right;
   if (operator === '!==') return left !== right;
   if (typeof left === 'number' && typeof right === 'number') return arithmetic(operator, left, right);
+  if (typeof left === 'bigint' && typeof right === 'bigint') return bigArithmetic(operator, left, right);
   if (typeof left === 'bigint' || typeof right === 'bigint') return UNKNOWN;
   if (operator !== '+') return UNKNOWN;
   const text = String(left) + String(right);
   return text.length > MAX_LENGTH ? UNKNOWN : text;
+}
+
+/** Powers only while they stay small: a huge one would hang the guard itself. */
+function bigArithmetic(operator: string, left: bigint, right: bigint): Result {
+  if (operator === '+') return left + right;
+  if (operator === '-') return left - right;
+  if (operator !== '**' && operator !== '*') return UNKNOWN;
+  const digits = left.toString(16).length;
+  if (operator === '*') return digits + right.toString(16).length > 2_000 ? UNKNOWN : left * right;
+  return right < 0n || BigInt(digits) * right > 2_000n ? UNKNOWN : left ** right;
 }
 
 function arithmetic(operator: string, left: number, right: number): Result {

@@ -16,20 +16,25 @@ export function usesOfAccess({ site, destructured }: Access, tree: Tree): Use[] 
   return trace(destructured ? childOf(tree, site, 'value') : site, destructured, tree);
 }
 
-/** Where the value made at `start` goes. */
+/** Where the value made at `start` goes. What an `await` makes of it is followed too: it may be the same value. */
 export function usesOf(start: Site, tree: Tree): Use[] {
   return trace(start, false, tree);
 }
 
+/** Where a promise goes, as a promise: up to where it is awaited. */
+export function usesOfPromise(start: Site, tree: Tree): Use[] {
+  return trace(start, false, tree, true);
+}
+
 /** Bounded; when the bound is reached the rest is left out. */
-function trace(start: Site | null, isPattern: boolean, tree: Tree): Use[] {
+function trace(start: Site | null, isPattern: boolean, tree: Tree, untilAwait = false): Use[] {
   const uses: Use[] = [];
   const seen = new Set<Site | Binding>();
   const work: Site[] = [];
   if (isPattern) bindPattern(start, uses, work, seen, tree);
   else if (start !== null) work.push(start);
   for (let site = work.pop(); site !== undefined && seen.size < MAX_STEPS; site = work.pop()) {
-    if (seen.has(site)) continue;
+    if (seen.has(site) || (untilAwait && site.node.type === 'AwaitExpression')) continue;
     seen.add(site);
     follow(site, uses, work, seen, tree);
   }

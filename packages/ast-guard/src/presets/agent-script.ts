@@ -1,4 +1,9 @@
-import { DEFAULT_SECURITY_LEVEL, SECURITY_LEVELS, type SecurityLevel } from '@enclave-vm/runtime-contract';
+import {
+  CALL_TOOL_NAME,
+  DEFAULT_SECURITY_LEVEL,
+  SECURITY_LEVELS,
+  type SecurityLevel,
+} from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
 import { type GuardConfig, parseOptions, type RuleSetting } from '../config.ts';
 import type { Rule } from '../rule.ts';
@@ -7,7 +12,7 @@ import { ALL_GLOBALS, LEVELS } from './levels.ts';
 export interface AgentScriptOptions {
   /** How much of the language the script may use. Default `STANDARD`. */
   readonly level?: SecurityLevel;
-  /** Names of the tools that exist: patterns such as `users:*` are allowed. When absent, any name passes. */
+  /** Names of the tools that exist; `*` stands for any text, as in `users:*`. When absent, any name passes. */
   readonly tools?: readonly string[];
   /** Names that the host adds to the globals of the level. */
   readonly globals?: readonly string[];
@@ -15,11 +20,11 @@ export interface AgentScriptOptions {
   readonly allowUnboundedLoops?: boolean;
   /** Whether names must not mix scripts or look like other names. Default: by level. */
   readonly unicodeSecurityCheck?: boolean;
-  /** Whether clocks are refused. Default: by level. */
+  /** Whether reading the time is reported. Default: by level. */
   readonly blockTimingAPIs?: boolean;
   /** Settings that replace those of the preset, by rule id. */
   readonly overrides?: Readonly<Record<string, RuleSetting>>;
-  /** Rules of your own. They run as errors unless `overrides` says otherwise. */
+  /** Rules of your own. They run with their own severity unless `overrides` says otherwise. */
   readonly extraRules?: readonly Rule[];
 }
 
@@ -36,31 +41,56 @@ const OPTIONS = v.strictObject({
 
 /**
  * The configuration for scripts that a language model writes to call tools: the body of an async function, in the
- * language that the level grants.
+ * language that the level grants. Plain data: print it, compare it, change it.
  *
  * @throws TypeError for an unknown option or level.
  */
 export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
-  const parsed = parseOptions(OPTIONS, options, 'options of agentScript');
-  const { level, globals, overrides, extraRules } = parsed;
-  const { forbid, globals: granted } = LEVELS[level];
-  const allowUnboundedLoops = parsed.allowUnboundedLoops ?? LEVELS[level].allowUnboundedLoops;
-  const allow = [...granted, ...globals];
+  const { level, tools, globals, overrides, extraRules, ...asked } = parseOptions(
+    OPTIONS,
+    options,
+    'options of agentScript',
+  );
+  const granted = LEVELS[level];
+  const allow = [...granted.globals, ...globals];
+  const unicode = asked.unicodeSecurityCheck ?? granted.unicodeSecurityCheck;
   const rules: Record<string, RuleSetting> = {
     'no-dynamic-code': 'error',
     'no-modules': 'error',
     'no-constructor-access': 'error',
     'no-prototype-access': 'error',
     'no-proto-property': 'error',
+    'no-prototype-functions': 'error',
+    'no-intrinsic-mutation': 'error',
+    'no-stack-api': 'error',
     'no-unknown-globals': ['error', { allow, elsewhere: ALL_GLOBALS.filter((name) => !allow.includes(name)) }],
+    'no-clocks': (asked.blockTimingAPIs ?? granted.blockTimingAPIs) ? 'warning' : 'off',
     'no-reserved-names': 'error',
     'no-tool-rebinding': 'error',
-    'allowed-syntax': ['error', { forbid: [...forbid] }],
+    'allowed-syntax': ['error', { forbid: [...granted.forbid] }],
     'no-with': 'error',
     'no-debugger': 'error',
     'no-html-comments': 'error',
-    'no-unbounded-loops': allowUnboundedLoops ? 'off' : 'error',
+    'no-unbounded-loops': (asked.allowUnboundedLoops ?? granted.allowUnboundedLoops) ? 'off' : 'error',
+    'no-endless-loops': 'warning',
+    'no-slow-regex': 'error',
+    'no-huge-literals': 'error',
+    'no-huge-allocations': 'error',
+    'no-huge-bigints': 'error',
     'no-bidi-characters': 'error',
+    'no-invisible-characters': unicode ? 'error' : 'warning',
+    'no-mixed-script-names': unicode ? 'error' : 'warning',
+    'no-lookalike-names': ['error', { names: [CALL_TOOL_NAME, ...ALL_GLOBALS, 'eval', 'Function'] }],
+    'static-tool-names': 'off',
+    'known-tools': tools === undefined ? 'off' : ['error', { tools }],
+    'required-tools': 'off',
+    'tool-call-arguments': 'error',
+    'no-floating-tool-call': 'warning',
+    'no-unused-tool-result': 'warning',
+    'no-unreachable-code': 'warning',
+    'missing-return': 'warning',
+    'no-assignment-in-condition': 'warning',
+    'prefer-let': 'off',
   };
   for (const rule of extraRules as readonly Rule[]) rules[rule.id] = rule.severity;
   return {

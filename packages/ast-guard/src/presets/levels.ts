@@ -7,6 +7,7 @@ export interface LevelLanguage {
   readonly globals: readonly string[];
   readonly allowUnboundedLoops: boolean;
   readonly unicodeSecurityCheck: boolean;
+  readonly blockTimingAPIs: boolean;
 }
 
 const STRICT_GLOBALS = [
@@ -84,8 +85,8 @@ const STANDARD_GLOBALS = [
   'unescape',
 ];
 
-/** Taken away everywhere: each would need the transform to know more than types. */
-const NOWHERE: readonly SyntaxFeature[] = ['namespaces', 'accessor-fields'];
+/** Taken away everywhere: it needs more than its types stripped. */
+const NOWHERE: readonly SyntaxFeature[] = ['namespaces'];
 const NOT_IN_SECURE: readonly SyntaxFeature[] = [
   'classes',
   'generators',
@@ -102,10 +103,29 @@ export const LEVELS: Readonly<Record<SecurityLevel, LevelLanguage>> = {
     globals: STRICT_GLOBALS,
     allowUnboundedLoops: false,
     unicodeSecurityCheck: true,
+    blockTimingAPIs: true,
   },
-  SECURE: { forbid: NOT_IN_SECURE, globals: SECURE_GLOBALS, allowUnboundedLoops: false, unicodeSecurityCheck: true },
-  STANDARD: { forbid: NOWHERE, globals: STANDARD_GLOBALS, allowUnboundedLoops: true, unicodeSecurityCheck: false },
-  PERMISSIVE: { forbid: NOWHERE, globals: STANDARD_GLOBALS, allowUnboundedLoops: true, unicodeSecurityCheck: false },
+  SECURE: {
+    forbid: NOT_IN_SECURE,
+    globals: SECURE_GLOBALS,
+    allowUnboundedLoops: false,
+    unicodeSecurityCheck: true,
+    blockTimingAPIs: false,
+  },
+  STANDARD: {
+    forbid: NOWHERE,
+    globals: STANDARD_GLOBALS,
+    allowUnboundedLoops: true,
+    unicodeSecurityCheck: false,
+    blockTimingAPIs: false,
+  },
+  PERMISSIVE: {
+    forbid: NOWHERE,
+    globals: STANDARD_GLOBALS,
+    allowUnboundedLoops: true,
+    unicodeSecurityCheck: false,
+    blockTimingAPIs: false,
+  },
 };
 
 /** Every global that some level grants. */

@@ -1,5 +1,7 @@
+import type { VariableDeclaration } from '@babel/types';
 import * as v from 'valibot';
 import type { Site } from '../ast/site.ts';
+import { varToLet } from '../ast/var-to-let.ts';
 import { defineRule } from '../rule.ts';
 import { type Feature, SYNTAX_FEATURES, type SyntaxFeature } from './syntax-features.ts';
 
@@ -55,30 +57,26 @@ export const allowedSyntax = defineRule({
         options: { forbid: ['labels'] },
         reports: ['feature'],
       },
-      { title: 'var', code: 'var x = 1;', options: { forbid: ['var'] }, reports: ['feature'] },
+      { title: 'var', code: 'var x = 1;', options: { forbid: ['var'] }, reports: ['feature'], fixed: 'let x = 1;' },
       {
         title: 'a TypeScript namespace',
         code: 'namespace N { export const a = 1; }',
         options: { forbid: ['namespaces'] },
         reports: ['feature'],
       },
-      {
-        title: 'a decorator-like accessor',
-        code: 'class A { accessor x = 1; }',
-        options: { forbid: ['accessor-fields'] },
-        reports: ['feature'],
-      },
     ],
   },
-  create: ({ options, report }) => {
+  create: (context) => {
     const visitor: Record<string, (site: Site) => void> = Object.create(null);
-    for (const feature of options.forbid) {
+    for (const feature of context.options.forbid) {
       const { types, when: test, what, instead }: Feature = SYNTAX_FEATURES[feature];
       for (const type of types) {
         const before = visitor[type];
         visitor[type] = (at) => {
           before?.(at);
-          if (test === undefined || test(at.node)) report({ messageId: 'feature', at, data: { what, instead } });
+          if (test !== undefined && !test(at.node)) return;
+          const fix = feature === 'var' ? varToLet(at as Site<VariableDeclaration>, context.tree.bindings) : undefined;
+          context.report({ messageId: 'feature', at, data: { what, instead }, fix });
         };
       }
     }

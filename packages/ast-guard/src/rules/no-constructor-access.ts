@@ -56,7 +56,7 @@ export const noConstructorAccess = defineRule({
       {
         title: 'an optional chain',
         code: 'error?.constructor?.["construct" + "or"]?.("return 1")',
-        reports: ['assembled', 'reach'],
+        reports: ['reach', 'assembled'],
       },
       { title: 'through super', code: 'const o = { dig() { return super.constructor; } };', reports: ['reach'] },
       { title: 'through Reflect', code: 'Reflect.get(data, "constructor")', reports: ['assembled'] },
@@ -90,8 +90,10 @@ function judge(access: Access, { tree }: RuleContext): 'reach' | 'assembled' | n
   const { site, object } = access;
   if (object !== null && leadsHere(object, site)) return 'reach';
   const origin = object === null ? 'unknown' : originOf(object, site.scope);
-  const allowed = origin === 'unknown' ? isDataUse : origin === 'this' ? isSelfUse : isNameUse;
-  return usesOfAccess(access, tree).every(allowed) ? null : 'reach';
+  const uses = usesOfAccess(access, tree);
+  if (origin === 'unknown') return uses.every(isDataUse) ? null : 'reach';
+  // What is not data has no reason to be kept: to be stored and not used yet is already too much.
+  return uses.length > 0 && uses.every(origin === 'this' ? isSelfUse : isNameUse) ? null : 'reach';
 }
 
 /** Whether the value is itself a constructor or a prototype. */

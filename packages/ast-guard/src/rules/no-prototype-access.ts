@@ -36,7 +36,7 @@ export const noPrototypeAccess = defineRule({
       { title: 'a comparison', code: 'return Object.getPrototypeOf(data) === Object.prototype;' },
       {
         title: 'data with a field of that name',
-        code: 'const { prototype: drafts = [] } = groups;\nreturn docs.filter((d) => d.prototype).concat(drafts);',
+        code: 'const groups = load();\nconst { prototype: drafts = [] } = groups;\nreturn docs.filter((d) => d.prototype).concat(drafts);',
       },
     ],
     invalid: [

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { memberKey } from '../ast/property.ts';
+import type { Site } from '../ast/site.ts';
 import { nearestName } from '../did-you-mean.ts';
 import { defineRule } from '../rule.ts';
 import { KNOWN_ABSENT } from './absent-globals.ts';
@@ -55,20 +57,32 @@ export const noUnknownGlobals = defineRule({
   create: ({ options, report }) => {
     const allowed = new Set(options.allow);
     const elsewhere = new Set(options.elsewhere);
+    const check = (name: string, at: Site, identifier: Site): void => {
+      if (allowed.has(name) || ALWAYS.has(name) || isTypeof(at)) return;
+      const absent = Object.hasOwn(KNOWN_ABSENT, name) ? KNOWN_ABSENT[name] : undefined;
+      if (elsewhere.has(name)) {
+        report({ messageId: 'level', at: identifier, data: { name } });
+      } else if (absent !== undefined) {
+        report({
+          messageId: 'absent',
+          at: identifier,
+          data: { name, reason: absent.reason, alternative: absent.alternative },
+        });
+      } else {
+        const nearest = nearestName(name, options.allow);
+        const hint = nearest === null ? undefined : `Did you mean "${nearest}"?`;
+        report({ messageId: 'unknown', at: identifier, data: { name }, hint });
+      }
+    };
     return {
       Global(name, at) {
-        if (allowed.has(name) || ALWAYS.has(name)) return;
-        const parent = at.parent?.node;
-        if (parent?.type === 'UnaryExpression' && parent.operator === 'typeof') return;
-        const absent = KNOWN_ABSENT[name];
-        if (elsewhere.has(name)) report({ messageId: 'level', at, data: { name } });
-        else if (absent !== undefined && Object.hasOwn(KNOWN_ABSENT, name)) {
-          report({ messageId: 'absent', at, data: { name, reason: absent.reason, alternative: absent.alternative } });
-        } else {
-          const nearest = nearestName(name, options.allow);
-          const hint = nearest === null ? undefined : `Did you mean "${nearest}"?`;
-          report({ messageId: 'unknown', at, data: { name }, hint });
-        }
+        if (name !== 'globalThis') return check(name, at, at);
+        // Reading one name from the global object is the same as writing the name alone.
+        const member = at.parent;
+        const property =
+          member !== null && at.key === 'object' && member.role !== 'target' ? memberKey(member).name : null;
+        if (member === null || property === null) check(name, at, at);
+        else check(property, member, at);
       },
     };
   },
@@ -76,3 +90,7 @@ export const noUnknownGlobals = defineRule({
 
 /** Constants of the language, and the two compilers: a rule of their own explains those. */
 const ALWAYS = new Set(['undefined', 'NaN', 'Infinity', 'arguments', 'eval', 'Function']);
+
+function isTypeof({ parent }: Site): boolean {
+  return parent?.node.type === 'UnaryExpression' && parent.node.operator === 'typeof';
+}

@@ -76,11 +76,6 @@ export const SYNTAX_FEATURES = {
     what: 'Namespaces are',
     instead: 'Use plain declarations.',
   },
-  'accessor-fields': {
-    types: ['ClassAccessorProperty'],
-    what: '"accessor" fields are',
-    instead: 'Use a plain field, or a getter and a setter.',
-  },
 } as const satisfies Record<string, Feature>;
 
 export type SyntaxFeature = keyof typeof SYNTAX_FEATURES;

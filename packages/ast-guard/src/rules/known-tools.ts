@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { isToolCall, toolNameOf } from '../ast/tool-call.ts';
+import { nearestName } from '../did-you-mean.ts';
+import { defineRule } from '../rule.ts';
+import { functionsOption } from './tool-names-option.ts';
+
+export const knownTools = defineRule({
+  id: 'known-tools',
+  family: 'tool calls',
+  summary: 'Allow only calls of tools that exist.',
+  threat: 'A call of a tool that does not exist fails only when it is reached, perhaps after half of the work is done.',
+  severity: 'error',
+  messages: {
+    unknown: { text: 'There is no tool called "{name}".', hint: 'The tools are: {tools}.' },
+  },
+  options: v.strictObject({
+    tools: v.optional(
+      v.pipe(v.array(v.string()), v.description('Names of the tools; "*" stands for any text: "users:*".')),
+      ['*'],
+    ),
+    functions: functionsOption,
+  }),
+  examples: {
+    valid: [
+      { title: 'a tool of the list', code: "return await callTool('users:list');", options: { tools: ['users:*'] } },
+      {
+        title: 'a name that is not known beforehand',
+        code: 'return await callTool(name);',
+        options: { tools: ['users:*'] },
+      },
+    ],
+    invalid: [
+      {
+        title: 'a misspelled name',
+        code: "return await callTool('users:lst');",
+        options: { tools: ['users:list'] },
+        reports: ['unknown'],
+      },
+      {
+        title: 'outside the pattern',
+        code: "await callTool('admin:wipe');",
+        options: { tools: ['users:*'] },
+        reports: ['unknown'],
+      },
+    ],
+  },
+  create: ({ options, report }) => {
+    const functions = new Set(options.functions);
+    const patterns = options.tools.map(toPattern);
+    return {
+      Call(at) {
+        if (!isToolCall(at.node, at.scope, functions)) return;
+        const name = toolNameOf(at.node, at.scope);
+        if (name === null || patterns.some((pattern) => pattern.test(name))) return;
+        const nearest = nearestName(name, options.tools);
+        const hint = nearest === null ? undefined : `Did you mean "${nearest}"?`;
+        const tools = options.tools.slice(0, 20).join(', ');
+        report({ messageId: 'unknown', at: at.node.arguments[0] ?? at, data: { name, tools }, hint });
+      },
+    };
+  },
+});
+
+function toPattern(name: string): RegExp {
+  const text = name.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${text.join('.*')}$`, 's');
+}

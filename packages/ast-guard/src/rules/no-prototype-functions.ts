@@ -1,0 +1,83 @@
+import type { Node } from '@babel/types';
+import { originOf } from '../ast/origin.ts';
+import { isMember, propertyKey } from '../ast/property.ts';
+import { lookup, type Scope } from '../ast/site.ts';
+import { type Use, usesOf } from '../ast/uses.ts';
+import { defineRule } from '../rule.ts';
+
+export const noPrototypeFunctions = defineRule({
+  id: 'no-prototype-functions',
+  family: 'prototypes',
+  summary: 'Forbid setting prototypes, and climbing along them, with the functions of Object and Reflect.',
+  threat: 'Who holds the prototype of a built-in object can change it for all, and finds its constructor there.',
+  severity: 'error',
+  messages: {
+    set: { text: 'The prototype of this value cannot be replaced.', hint: 'Use a class with "extends".' },
+    climb: {
+      text: 'A prototype can be compared, and nothing else.',
+      hint: 'To test for plain objects: Object.getPrototypeOf(value) === Object.prototype.',
+    },
+  },
+  examples: {
+    valid: [
+      {
+        title: 'a test for plain objects',
+        code: 'const proto = Object.getPrototypeOf(data);\nreturn proto === null || proto === Object.prototype;',
+      },
+      {
+        title: 'a custom error',
+        code: 'class Failure extends Error { constructor(m) { super(m); Object.setPrototypeOf(this, Failure.prototype); } }',
+      },
+      {
+        title: 'inheritance of functions',
+        code: 'function A() {}\nfunction B() {}\nObject.setPrototypeOf(B.prototype, A.prototype);',
+      },
+    ],
+    invalid: [
+      { title: 'replacing', code: 'Object.setPrototypeOf(data, evil);', reports: ['set'] },
+      { title: 'with Reflect', code: 'Reflect.setPrototypeOf(Array, {});', reports: ['set'] },
+      {
+        title: 'climbing',
+        code: 'const F = Object.getPrototypeOf(async () => {})["constructor"];',
+        reports: ['climb'],
+      },
+      { title: 'writing', code: 'Object.getPrototypeOf([]).last = 1;', reports: ['climb'] },
+      {
+        title: 'in a loop',
+        code: 'let t = data, top;\nfor (const i of [1, 2]) { t = Object.getPrototypeOf(t); top = t.x; }',
+        reports: ['climb'],
+      },
+      { title: 'a spelled name', code: 'Object["get" + "PrototypeOf"](data).x', reports: ['climb'] },
+    ],
+  },
+  create: (context) => ({
+    Call(at) {
+      const name = metaFunction(at.node.callee, at.scope);
+      const [target] = at.node.arguments;
+      if (name === 'setPrototypeOf') {
+        if (target === undefined || !isOwn(target, at.scope)) context.report({ messageId: 'set', at });
+      } else if (name === 'getPrototypeOf' && !usesOf(at, context.tree).every(isHarmless)) {
+        context.report({ messageId: 'climb', at });
+      }
+    },
+  }),
+});
+
+function metaFunction(callee: Node, scope: Scope): string | null {
+  if (!isMember(callee) || callee.object.type !== 'Identifier') return null;
+  const { name } = callee.object;
+  if ((name !== 'Object' && name !== 'Reflect') || lookup(scope, name) !== null) return null;
+  return propertyKey(callee, scope).name;
+}
+
+/** `this` in a constructor, or the prototype of a class of the author's own. */
+function isOwn(target: Node, scope: Scope): boolean {
+  if (target.type === 'ThisExpression') return true;
+  if (isMember(target) && propertyKey(target, scope).name === 'prototype')
+    return originOf(target.object, scope) === 'function';
+  return originOf(target, scope) === 'function';
+}
+
+function isHarmless(use: Use): boolean {
+  return use.kind === 'compare' || use.kind === 'test';
+}
