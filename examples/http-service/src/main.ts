@@ -10,10 +10,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runLoad } from './load.ts';
 
+const MB = 1024 * 1024;
 const { values } = parseArgs({ options: { requests: { type: 'string', default: '200' } } });
 const total = Number(values.requests);
 
-const service = fork(join(import.meta.dirname, 'server.ts'), { env: { ...process.env, PORT: '0' } });
+const service = fork(join(import.meta.dirname, 'server.ts'), {
+  env: { ...process.env, PORT: '0' },
+  execArgv: ['--expose-gc'],
+});
 try {
   const [{ address }] = await once(service, 'message');
   await runLoad(address, Math.max(60, Math.floor(total / 10)));
@@ -21,32 +25,31 @@ try {
   const tally = await runLoad(address, total);
   const after = await memoryOf(address);
 
-  const growth = (after - before) / 1024 / 1024;
   console.log(
     `${tally.honest} honest and ${tally.hostile} hostile requests in ${(tally.duration / 1000).toFixed(1)} s`,
   );
   console.log(`latency of honest requests: median ${tally.median} ms, 99 % ${tally.p99} ms`);
   console.log(`ends of hostile requests: ${JSON.stringify(tally.codes)}`);
-  console.log(`memory of the service after warm-up ${toMb(before)}, at the end ${toMb(after)}`);
+  console.log(`memory held by the service: ${inMb(before.heapUsed)} after warm-up, ${inMb(after.heapUsed)} at the end`);
+  console.log(`resident memory: ${inMb(before.rss)} after warm-up, ${inMb(after.rss)} at the end`);
   for (const failure of tally.failures.slice(0, 10)) console.error(failure);
 
   assert.equal(tally.failures.length, 0, 'every request ends as it is to');
   assert.equal(tally.honest + tally.hostile, total);
   assert.equal(service.exitCode, null, 'the service lives');
-  assert.ok(growth < 64, `memory grew by ${growth.toFixed(1)} MB`);
+  assert.ok(after.heapUsed - before.heapUsed < 8 * MB, 'the service holds no more than before');
+  assert.ok(after.rss - before.rss < 128 * MB, 'the service grows no more than V8 likes to');
 } finally {
   service.kill('SIGTERM');
   await once(service, 'exit');
 }
 assert.equal(service.exitCode, 0, 'the service ends in order');
 
-/** What the service has after a moment without requests. */
-async function memoryOf(address: string): Promise<number> {
+async function memoryOf(address: string): Promise<{ rss: number; heapUsed: number }> {
   const response = await fetch(`${address}/health`);
-  const { rss } = (await response.json()) as { rss: number };
-  return rss;
+  return (await response.json()) as { rss: number; heapUsed: number };
 }
 
-function toMb(bytes: number): string {
-  return `${Math.round(bytes / 1024 / 1024)} MB`;
+function inMb(bytes: number): string {
+  return `${(bytes / MB).toFixed(1)} MB`;
 }
