@@ -54,7 +54,7 @@ export const libraryInput = {
   treeshake: { moduleSideEffects: [{ test: /[\\/]src[\\/]libraries[\\/]/, sideEffects: true }] },
   transform: {
     inject: {
-      // The realm has neither: the ones of the bundle itself serve.
+      // The realm has none of these: what the bundle brings itself must serve.
       TextEncoder: ['@exodus/bytes/encoding-lite.js', 'TextEncoder'] as [string, string],
       TextDecoder: ['@exodus/bytes/encoding-lite.js', 'TextDecoder'] as [string, string],
       SharedArrayBuffer: replacement('shared-array-buffer.ts'),
