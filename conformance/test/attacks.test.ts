@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { UNPROMISED_IN_VM } from '../src/attacks/verdict.ts';
 import { ATTACK_FILES, type Attack, readLines, type Tier } from '../src/corpus.ts';
 import { reportAttacks, runPlan } from '../src/report/attacks.ts';
 import type { Mode } from '../src/subjects/open.ts';
@@ -6,16 +7,10 @@ import type { Mode } from '../src/subjects/open.ts';
 const attacks = readLines<Attack>(ATTACK_FILES);
 const settings = { timeoutMs: 600, memoryMb: 64, width: 2 };
 
-/**
- * What the vm tier does not promise: it has no memory cap, and built-ins that ignore termination go on. Running these
- * in it would test how fast the host dies.
- */
-const NOT_IN_VM = /^dos-(memory|crash|cpu|output)$/;
-
 const plans: { mode: Mode; tier: Tier; cases: readonly Attack[] }[] = [
   { mode: 'full', tier: 'process', cases: attacks },
   { mode: 'guard-off', tier: 'process', cases: attacks },
-  { mode: 'runner-only', tier: 'vm', cases: attacks.filter((attack) => !NOT_IN_VM.test(attack.kind)) },
+  { mode: 'runner-only', tier: 'vm', cases: attacks.filter((attack) => !UNPROMISED_IN_VM.test(attack.kind)) },
 ];
 
 test.for(plans)('no attack gets through: $mode, $tier tier', { timeout: 240_000 }, async ({ mode, tier, cases }) => {

@@ -12,27 +12,42 @@ const SLACK_MS = 1_500;
 /** The host's own event loop must not feel a guest in another process. */
 export const STALL_MS = 50;
 
+/**
+ * The vm tier lives in the host process: it has no memory cap, a built-in that ignores termination goes on, and an abort
+ * of V8 is the host's.
+ */
+export const UNPROMISED_IN_VM = /^dos-(memory|crash|cpu|output)$/;
+
 /** Ends that a hostile resource hog may have: a limit, or a clean refusal or error, or a result in time. */
 export interface Verdict {
   readonly contained: boolean;
   readonly why: string;
   readonly code: string;
   readonly stalled: boolean;
+  /** The tier says openly that it does not hold against this: `guarantees` has the entry. */
+  readonly unpromised: boolean;
 }
 
 /** The oracle's judgement, plus the budget: `dos-*` cases must end in time and leave the host responsive. */
 export function verdictOf(job: Job, outcome: Outcome): Verdict {
   const { contained, why } = excused(job, outcome) ?? judge(job.attack, outcome);
   const code = outcome.settled?.code ?? (outcome.killed || 'HOST_FAULT');
+  const unpromised = job.tier === 'vm' && UNPROMISED_IN_VM.test(job.attack.kind);
   const stalled = job.tier === 'process' && outcome.stallMs > STALL_MS;
   if (!contained)
-    return { contained, why: outcome.fault ? `${why}: ${outcome.fault.slice(0, 300)}` : why, code, stalled };
+    return {
+      contained,
+      why: outcome.fault ? `${why}: ${outcome.fault.slice(0, 300)}` : why,
+      code,
+      stalled,
+      unpromised,
+    };
   if (outcome.fault !== undefined)
-    return { contained: false, why: `harness fault: ${outcome.fault.slice(0, 300)}`, code, stalled };
+    return { contained: false, why: `harness fault: ${outcome.fault.slice(0, 300)}`, code, stalled, unpromised };
   const budget = (job.attack.limits?.timeoutMs ?? job.timeoutMs) * (job.attack.runs ?? 1) + SLACK_MS;
   if (outcome.ms > budget)
-    return { contained: false, why: `took ${Math.round(outcome.ms)} ms, budget ${budget}`, code, stalled };
-  return { contained: true, why, code, stalled };
+    return { contained: false, why: `took ${Math.round(outcome.ms)} ms, budget ${budget}`, code, stalled, unpromised };
+  return { contained: true, why, code, stalled, unpromised };
 }
 
 /**

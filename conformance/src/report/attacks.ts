@@ -30,7 +30,7 @@ export const DEFAULT_SETTINGS: AttackSettings = { timeoutMs: 1_000, memoryMb: 12
 const graceOf = (attack: Attack): number =>
   /after-return|late|unawaited|finaliz/.test(attack.id) ? 400 : attack.needs.includes('async') ? 60 : 20;
 
-const isAttackOnFault = (verdict: Verdict): boolean => !verdict.contained || verdict.stalled;
+const isAttackOnFault = (verdict: Verdict): boolean => (!verdict.contained && !verdict.unpromised) || verdict.stalled;
 
 /** Runs all attacks once under one plan; a fault is run again alone, so that a busy machine accuses nobody. */
 export async function runPlan(
@@ -65,7 +65,14 @@ export async function runPlan(
 export interface AttackSection {
   readonly text: string;
   readonly problems: string[];
-  readonly totals: { cases: number; contained: number; escaped: number; hostFaults: number; stalls: number };
+  readonly totals: {
+    cases: number;
+    contained: number;
+    escaped: number;
+    notPromised: number;
+    hostFaults: number;
+    stalls: number;
+  };
 }
 
 const planName = ({ mode, tier }: AttackPlan): string => `${mode} / ${tier}`;
@@ -74,7 +81,11 @@ const planName = ({ mode, tier }: AttackPlan): string => `${mode} / ${tier}`;
 export function reportAttacks(rows: readonly AttackRow[]): AttackSection {
   const plans = [...new Set(rows.map(planName))];
   const classes = [...new Set(rows.map((row) => row.attack.class))].sort();
-  const share = (some: readonly AttackRow[]) => `${some.filter((row) => row.verdict.contained).length}/${some.length}`;
+  const share = (some: readonly AttackRow[]) => {
+    const contained = some.filter((row) => row.verdict.contained).length;
+    const unpromised = some.filter((row) => !row.verdict.contained && row.verdict.unpromised).length;
+    return `${contained}/${some.length}${unpromised > 0 ? ` (${unpromised} not promised)` : ''}`;
+  };
   const matrix = classes.map((name) => [
     name,
     ...plans.map((plan) => share(rows.filter((row) => row.attack.class === name && planName(row) === plan))),
@@ -116,7 +127,8 @@ export function reportAttacks(rows: readonly AttackRow[]): AttackSection {
     totals: {
       cases: rows.length,
       contained: rows.filter((row) => row.verdict.contained).length,
-      escaped: rows.filter((row) => !row.verdict.contained).length,
+      escaped: rows.filter((row) => !row.verdict.contained && !row.verdict.unpromised).length,
+      notPromised: rows.filter((row) => !row.verdict.contained && row.verdict.unpromised).length,
       hostFaults: rows.filter((row) => row.outcome.settled === null || row.outcome.alive === null).length,
       stalls: rows.filter((row) => row.verdict.stalled).length,
     },
