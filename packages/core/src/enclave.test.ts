@@ -156,6 +156,13 @@ describe('globals', () => {
     await make({ globals: { data } }).run('try { data.list.push(2); data.extra = 1; } catch {}');
     expect(data).toEqual({ list: [1] });
   });
+
+  test('are frozen unless told otherwise', async () => {
+    const code = 'data.list.push(2); return data.list;';
+    const globals = { data: { list: [1] } };
+    expect(await make({ globals }).run(code)).toMatchObject({ success: false, error: { name: 'TypeError' } });
+    expect(await make({ globals, freezeGlobals: false }).run(code)).toMatchObject({ success: true, value: [1, 2] });
+  });
 });
 
 describe('events', () => {

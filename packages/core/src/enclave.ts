@@ -58,6 +58,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
       limits: this.limits,
       sanitizeStackTraces: options.sanitizeStackTraces ?? profile.sanitizeStackTraces,
       blockTimingAPIs: options.blockTimingAPIs,
+      freezeGlobals: options.freezeGlobals ?? true,
       runner: this.#lease.runner,
       compiler,
       registry,

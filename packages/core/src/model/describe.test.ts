@@ -2,6 +2,7 @@ import { SECURITY_LEVELS } from '@enclave-vm/runtime-contract';
 import { agentScript, Validator } from 'ast-guard';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { Enclave } from '../enclave.ts';
 import { createToolRegistry } from '../tools/registry.ts';
 import { describeEnclave } from './describe.ts';
 import { featuresAt, LANGUAGE } from './language.ts';
@@ -52,6 +53,13 @@ test('the tools are TypeScript overloads with their descriptions', () => {
       '```',
     ].join('\n'),
   );
+});
+
+test('the example is a script that runs', async () => {
+  const enclave = new Enclave({ isolation: 'vm', securityLevel: 'STRICT', tools: { a: { handler: () => [1] } } });
+  const [, example = ''] = /Example:\n```js\n([\s\S]*?)```/.exec(enclave.describe().text) ?? [];
+  expect(await enclave.run(example)).toMatchObject({ success: true, value: { answer: [1] } });
+  await enclave.dispose();
 });
 
 test('the short form is shorter, and both tell their size', () => {

@@ -75,10 +75,16 @@ function limitSection(limits: Limits): string {
   ].join(' ');
 }
 
+/** A script that the validator accepts at every level, and that calls a tool in a way its schema allows. */
 function exampleSection({ tools }: ToolRegistry): string {
-  const [first] = tools.keys();
-  const name = first ? `'${first}'` : `'some:tool'`;
-  return `Example:\n\`\`\`js\nconst answer = await callTool(${name}, {});\nreturn { answer };\n\`\`\``;
+  const signatures = [...tools.values()].map((tool) => ({
+    tool,
+    text: toolTypes(tool.name, tool.definition).signature,
+  }));
+  const { tool } = signatures.find(({ text }) => text.includes(', args?: ')) ?? {};
+  const name = (tool?.name ?? tools.keys().next().value ?? 'some:tool').replace(/['\\]/g, '\\$&');
+  const args = tool ? '' : tools.size > 0 ? ', { /* as declared above */ }' : ', { limit: 10 }';
+  return `Example:\n\`\`\`js\nconst answer = await callTool('${name}'${args});\nreturn { answer };\n\`\`\``;
 }
 
 const oneLine = (text: string): string => text.replaceAll('*/', '* /').replace(/\s+/g, ' ').trim();

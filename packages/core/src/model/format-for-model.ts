@@ -33,7 +33,8 @@ function errorSection(error: ExecutionError): string {
   const lines = [`The script failed${where}: ${code}${of}`, foldText(error.message, 2000)];
   if (path) lines.push(`Where in the value: ${path}`);
   if (error.cause) lines.push(`Cause: ${error.cause.name}: ${foldText(error.cause.message, 500)}`);
-  if (issues && issues.length > 1) lines.push(...issueLines(issues));
+  const problems = issues?.filter(({ severity }) => severity === 'error') ?? [];
+  if (problems.length > 1) lines.push(...issueLines(problems));
   if (codeFrame) lines.push('', codeFrame, '');
   if (hint) lines.push(`Hint: ${hint}`);
   if (toolSignature && !error.message.includes(toolSignature)) lines.push(`Signature of ${toolName}: ${toolSignature}`);

@@ -75,6 +75,7 @@ export const ENCLAVE_OPTIONS = {
   tools: described(v.record(v.string(), toolSchema), 'Tools as definitions, by name.'),
   allowTools: names('Patterns of tool names that may be called (`users:*`); all when left out.'),
   denyTools: names('Patterns of tool names that may not be called; they win over `allowTools`.'),
+  freezeGlobals: flag('Freeze the data in `globals`, at any depth. Default true.'),
   validate: flag('Judge the script before it runs. Switching it off weakens the enclave. Default true.'),
   repair: flag('Accept fenced code, `export default` and a `main()` that nothing calls. Default true.'),
   returnLastExpression: flag('Take a bare last expression for the value. Default false.'),

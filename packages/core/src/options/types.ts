@@ -37,6 +37,8 @@ export interface EnclaveOptions<Tools extends ToolArguments = ToolArguments> ext
    * guest function, and each of its calls counts as a tool call.
    */
   globals?: Globals | undefined;
+  /** Freeze the data in `globals`, at any depth. Default true. */
+  freezeGlobals?: boolean | undefined;
   /** Told of each event of every run, in order. */
   onEvent?: RunEventListener | undefined;
   /** Leave the stack out of results. Location and code frame stay. */

@@ -18,6 +18,7 @@ export interface Workshop {
   readonly limits: Limits;
   readonly sanitizeStackTraces: boolean;
   readonly blockTimingAPIs: boolean | undefined;
+  readonly freezeGlobals: boolean;
   readonly runner: Runner;
   readonly compiler: CachedCompiler;
   readonly registry: ToolRegistry;
@@ -63,6 +64,7 @@ async function outcomeOf(runId: string, job: Job, workshop: Workshop): Promise<E
     blockTimingAPIs: workshop.blockTimingAPIs,
     callTool,
     globals: job.globals,
+    freezeGlobals: workshop.freezeGlobals,
     signal: job.signal ? AbortSignal.any([job.signal, disposal]) : disposal,
     onEvent: job.onEvent,
   });

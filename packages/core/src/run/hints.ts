@@ -11,6 +11,8 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   MAX_TOOL_CALLS: 'Ask for more at a time (a larger page, a list instead of single items), and call nothing twice.',
   MEMORY_LIMIT_EXCEEDED:
     'Keep only what is needed of each page of data, and build no text or array in a loop without end.',
+  STACK_LIMIT_EXCEEDED:
+    'See whether the recursion ends at all, or replace it by a loop over a list of what is left to do.',
   DEADLOCK: 'The script awaits a promise that nothing settles. Call resolve or reject in every `new Promise`.',
   SERIALIZATION_ERROR:
     'Return plain data: objects, arrays, texts, numbers, booleans, null. Leave functions and symbols out.',
@@ -24,12 +26,19 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
 };
 
 const FORGOTTEN_AWAIT =
-  'A tool call had not answered yet when the error was thrown. callTool gives a promise: write `await callTool(...)`.';
+  'A tool call had not answered yet when the error was thrown. callTool gives a promise: write `await callTool(...)`, in brackets where a property follows: `(await callTool(...)).items`.';
+const FORGOTTEN_PROMISE_ALL =
+  'The value still holds promises. Await them all: `await Promise.all(list.map(async (item) => ...))`, or await each in a loop.';
+const ABSENT_PROPERTY =
+  'What stands before that property is not there. Look at what the tools really answer (return it once), or write `?.` where it may be missing.';
 
 export function hintFor(error: RunError, toolCalls: readonly ToolCallReceipt[]): string | undefined {
   if (error.hint) return error.hint;
-  const unanswered = toolCalls.some(({ state }) => state === 'pending' || state === 'not-started');
-  if (error.code === 'EXECUTION_ERROR' && error.name === 'TypeError' && unanswered) return FORGOTTEN_AWAIT;
-  if (error.code === 'SERIALIZATION_ERROR' && error.message.toLowerCase().includes('promise')) return FORGOTTEN_AWAIT;
+  if (error.code === 'EXECUTION_ERROR' && error.name === 'TypeError') {
+    const unanswered = toolCalls.some(({ state }) => state === 'pending' || state === 'not-started');
+    if (unanswered) return FORGOTTEN_AWAIT;
+    if (/^Cannot read properties of (undefined|null)/.test(error.message)) return ABSENT_PROPERTY;
+  }
+  if (error.code === 'SERIALIZATION_ERROR' && error.message.includes('promise')) return FORGOTTEN_PROMISE_ALL;
   return HINTS[error.code];
 }

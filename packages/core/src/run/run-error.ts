@@ -49,12 +49,16 @@ function toCause({ name, message, trace, cause, errors }: ThrownCause, script: C
   };
 }
 
+const MAX_FRAMES = 20;
+
 type Frames = NonNullable<ReturnType<CompiledScript['locate']>>['stack'];
 
 function stackText({ name, message }: RunError, frames: Frames): string {
-  const lines = frames.map(({ functionName, line, column }) => {
+  const lines = frames.slice(0, MAX_FRAMES).map(({ functionName, line, column }) => {
     const place = `script:${line}:${column}`;
     return functionName ? `    at ${functionName} (${place})` : `    at ${place}`;
   });
-  return [message === '' ? name : `${name}: ${message}`, ...lines].join('\n');
+  const rest = frames.length - lines.length;
+  const cut = rest > 0 ? [`    … and ${rest} more`] : [];
+  return [message === '' ? name : `${name}: ${message}`, ...lines, ...cut].join('\n');
 }
