@@ -6,8 +6,16 @@ const DEFAULT_TIME = 60;
 /** A ratio whose rounds differ by more than this factor is called noisy. */
 const NOISY = 1.6;
 
-async function sample(contestant: Contestant, row: Row): Promise<number> {
-  if (row.ownFigure) return (await contestant.run()) as number;
+interface Sample {
+  readonly median: number;
+  readonly least: number;
+}
+
+async function sample(contestant: Contestant, row: Row): Promise<Sample> {
+  if (row.ownFigure) {
+    const figure = (await contestant.run()) as number;
+    return { median: figure, least: figure };
+  }
   const bench = new Bench({
     time: row.timePerRound ?? DEFAULT_TIME,
     iterations: 3,
@@ -18,9 +26,9 @@ async function sample(contestant: Contestant, row: Row): Promise<number> {
     await contestant.run();
   });
   await bench.run();
-  const result = bench.tasks[0]?.result as { latency?: { p50?: number }; error?: unknown } | undefined;
+  const result = bench.tasks[0]?.result as { latency?: { p50?: number; min?: number }; error?: unknown } | undefined;
   if (result?.latency?.p50 === undefined) throw result?.error ?? new Error('tinybench gave no figure');
-  return result.latency.p50;
+  return { median: result.latency.p50, least: result.latency.min ?? result.latency.p50 };
 }
 
 const middle = (values: readonly number[]): number => figureOf(values).median;
@@ -30,6 +38,7 @@ export async function measureRow(row: Row): Promise<RowResult> {
   const problems: string[] = [];
   const open = new Map<string, Contestant>();
   const values = new Map<string, number[]>();
+  const least = new Map<string, number>();
   const drop = (name: string, error: unknown) => {
     problems.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
     open.delete(name);
@@ -48,7 +57,9 @@ export async function measureRow(row: Row): Promise<RowResult> {
   for (let round = 0; round < (row.rounds ?? DEFAULT_ROUNDS); round++) {
     for (const [name, contestant] of [...open]) {
       try {
-        values.get(name)?.push(await sample(contestant, row));
+        const one = await sample(contestant, row);
+        values.get(name)?.push(one.median);
+        least.set(name, Math.min(least.get(name) ?? Number.POSITIVE_INFINITY, one.least));
       } catch (error) {
         drop(name, error);
       }
@@ -58,7 +69,13 @@ export async function measureRow(row: Row): Promise<RowResult> {
 
   const figures: Record<string, Figure> = {};
   for (const [name, list] of values) if (list.length > 0) figures[name] = figureOf(list);
-  return { row, figures, problems, ...judge(row, values) };
+  return { row, figures, problems, ...judge(row, values), ...best(row, least) };
+}
+
+function best({ bar }: Row, least: ReadonlyMap<string, number>): Pick<RowResult, 'bestRatio'> {
+  const mine = bar?.than === undefined ? undefined : least.get(bar.ours);
+  const theirs = bar?.than === undefined ? undefined : least.get(bar.than);
+  return mine === undefined || theirs === undefined ? {} : { bestRatio: mine / theirs };
 }
 
 function judge(row: Row, values: ReadonlyMap<string, readonly number[]>): Pick<RowResult, 'ratio' | 'met' | 'noisy'> {

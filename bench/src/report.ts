@@ -4,10 +4,11 @@ const digits = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(4);
 const spread = ({ median, low, high }: Figure): string => `${digits(median)} (${digits(low)} to ${digits(high)})`;
 
-function barText({ row, ratio, met, noisy, figures }: RowResult): string {
+function barText({ row, ratio, bestRatio, met, noisy, figures }: RowResult): string {
   if (row.bar === undefined) return '';
   const verdict = met === undefined ? 'not measured' : met ? 'met' : '**missed**';
-  const note = noisy ? ', noisy' : '';
+  const best = bestRatio === undefined ? '' : `, at best ${digits(bestRatio)} x`;
+  const note = noisy ? `, noisy${best}` : best;
   if (row.bar.than === undefined)
     return `${verdict}: ${digits(figures[row.bar.ours]?.median ?? Number.NaN)}, bar ${row.bar.most} ${row.unit}${note}`;
   return `${verdict}: ${ratio === undefined ? '-' : `${spread(ratio)} x`}, bar ${row.bar.most} x${note}`;

@@ -33,6 +33,8 @@ export interface RowResult {
   /** Per round ours/than: its median, lowest and highest. */
   readonly ratio?: Figure;
   readonly met?: boolean;
+  /** Ours/than at the least disturbed sample of each: what the ratio tends to on a machine with nothing else to do. */
+  readonly bestRatio?: number;
   /** The rounds disagree so much that the ratio says little. */
   readonly noisy: boolean;
   readonly problems: readonly string[];

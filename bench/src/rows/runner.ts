@@ -21,7 +21,7 @@ import {
 import { echo, openEnclave, openRunner } from '../subjects.ts';
 
 const group = 'runner';
-const CALLS = 100;
+const CALLS = 400;
 
 const fixed = (instance: { run(code: string): unknown; dispose?(): unknown }, code: string): Contestant => ({
   run: () => instance.run(code),
@@ -57,21 +57,11 @@ async function isolatedCalls(count: number, parallel: boolean): Promise<Contesta
   };
 }
 
-/** Time of a program less the time of an empty one on the same instance, per call. */
-function perCall(instance: { run(code: string): Promise<unknown>; dispose(): unknown }, code: string): Contestant {
-  return {
-    async run() {
-      const idle = performance.now();
-      await instance.run(ONE_PLUS_ONE);
-      const from = performance.now();
-      await instance.run(code);
-      return Math.max(0, performance.now() - from - (from - idle)) / CALLS;
-    },
-    dispose: () => instance.dispose(),
-  };
-}
+/** One sample is a run of many calls; its fixed cost, shared among them, hardly shows. */
+const perCall = (instance: { run(code: string): Promise<unknown>; dispose?(): unknown }, code: string): Contestant =>
+  perCallAlone(fixed(instance, code));
 
-const perCallAlone = async (contestant: Contestant): Promise<Contestant> => ({
+const perCallAlone = (contestant: Contestant): Contestant => ({
   ...contestant,
   async run() {
     const from = performance.now();
@@ -137,10 +127,7 @@ export const runnerRows: readonly Row[] = [
       'runner, vm': () => perCall(openRunner('vm', echo), sequentialCalls(CALLS)),
       'enclave, process': () => perCall(openEnclave('process', echo), sequentialCalls(CALLS)),
       'isolated-vm, async reference': async () => perCallAlone(await isolatedCalls(CALLS, false)),
-      run: () => {
-        const instance = openRun(echo);
-        return perCall({ ...instance, dispose() {} }, sequentialCalls(CALLS));
-      },
+      run: () => perCall(openRun(echo), sequentialCalls(CALLS)),
       'node:vm': () => perCallAlone({ run: () => runBare(sequentialCalls(CALLS), echo as never) }),
     },
   },
@@ -155,7 +142,7 @@ export const runnerRows: readonly Row[] = [
       'runner, process': () => perCall(openRunner('process', echo), parallelCalls(CALLS)),
       'runner, vm': () => perCall(openRunner('vm', echo), parallelCalls(CALLS)),
       'isolated-vm, async reference': async () => perCallAlone(await isolatedCalls(CALLS, true)),
-      run: () => perCall({ ...openRun(echo), dispose() {} }, parallelCalls(CALLS)),
+      run: () => perCall(openRun(echo), parallelCalls(CALLS)),
     },
   },
   {
