@@ -1,3 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { name: 'core', include: ['src/**/*.test.ts'] } });
+export default defineConfig({
+  // Memory bombs take their time on a machine that is busy with other tests.
+  test: { name: 'core', include: ['src/**/*.test.ts'], testTimeout: 30_000 },
+});
