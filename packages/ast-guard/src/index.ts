@@ -3,11 +3,18 @@ export type { Binding, BindingKind, Role, Scope, Site, Tree } from './ast/site.t
 export type { GuardConfig, RuleSetting } from './config.ts';
 export type { AppliedFix, FixResult } from './fix.ts';
 export { type CodeFrameOptions, codeFrame } from './format/code-frame.ts';
+export { formatGithub } from './format/github.ts';
+export { formatJson } from './format/json.ts';
 export { formatIssue } from './format/message.ts';
+export { formatForModel, type ModelFormatOptions } from './format/model.ts';
+export { formatPretty, type PrettyOptions } from './format/pretty.ts';
+export type { FileReport } from './format/report.ts';
+export { formatSarif, type SarifOptions } from './format/sarif.ts';
 export { DEFAULT_LIMITS, type SourceLimits } from './limits.ts';
 export type { Location, Position } from './location.ts';
 export type { Language, SourceType } from './parse.ts';
 export { type AgentScriptOptions, agentScript } from './presets/agent-script.ts';
+export { type DescribeOptions, describeAgentScript } from './presets/describe.ts';
 export { recommended } from './presets/recommended.ts';
 export {
   defineRule,

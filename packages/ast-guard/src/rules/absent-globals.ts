@@ -67,6 +67,10 @@ export const KNOWN_ABSENT: Readonly<Record<string, Absent>> = {
   alert: BROWSER,
   confirm: BROWSER,
   prompt: BROWSER,
+  arguments: {
+    reason: 'a script has no arguments',
+    alternative: 'Use the globals that you were given, or call a tool.',
+  },
   self: GLOBAL,
   global: GLOBAL,
   globalThis: GLOBAL,

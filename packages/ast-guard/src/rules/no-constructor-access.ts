@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Access } from '../ast/access.ts';
 import { originOf } from '../ast/origin.ts';
-import { propertyKey } from '../ast/property.ts';
+import { isMember, propertyKey } from '../ast/property.ts';
 import type { Site } from '../ast/site.ts';
 import { type Use, usesOfAccess } from '../ast/uses.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
@@ -88,7 +88,8 @@ function keyOf({ node }: Site): Node {
 function judge(access: Access, { tree }: RuleContext): 'reach' | 'assembled' | null {
   if (access.assembled) return 'assembled';
   const { site, object } = access;
-  if (object !== null && leadsHere(object, site)) return 'reach';
+  if (object !== null && leadsHere(object, site))
+    return isOwnPrototype(object, site) && site.role === 'target' ? null : 'reach';
   const origin = object === null ? 'unknown' : originOf(object, site.scope);
   const uses = usesOfAccess(access, tree);
   if (origin === 'unknown') return uses.every(isDataUse) ? null : 'reach';
@@ -101,6 +102,13 @@ function leadsHere(object: Node, site: Site): boolean {
   if (object.type !== 'MemberExpression' && object.type !== 'OptionalMemberExpression') return false;
   const { name } = propertyKey(object, site.scope);
   return name === 'constructor' || name === '__proto__' || name === 'prototype';
+}
+
+/** `Own.prototype.constructor = Own` is how functions were made to inherit before there were classes. */
+function isOwnPrototype(object: Node, { scope }: Site): boolean {
+  return (
+    isMember(object) && propertyKey(object, scope).name === 'prototype' && originOf(object.object, scope) === 'function'
+  );
 }
 
 /** Reading the class name and comparing give nothing away. */

@@ -37,6 +37,7 @@ export const noIntrinsicMutation = defineRule({
       { title: 'a new property', code: 'Array.last = (xs) => xs.at(-1);', reports: ['changed'] },
       { title: 'a computed key', code: 'Object[name] = () => 1;', reports: ['changed'] },
       { title: 'delete', code: 'delete JSON.parse;', reports: ['changed'] },
+      { title: 'the whole object', code: 'Promise = class {};', reports: ['changed'] },
       { title: 'an increment', code: 'Math.E++;', reports: ['changed'] },
       { title: 'defineProperty', code: "Object.defineProperty(Promise, 'all', { value: 1 });", reports: ['changed'] },
       { title: 'assign', code: 'Object.assign(console, { log: 1 });', reports: ['changed'] },
@@ -48,6 +49,10 @@ export const noIntrinsicMutation = defineRule({
       if (name !== null) report({ messageId: 'changed', at, data: { name } });
     };
     return {
+      Global(name, at) {
+        if (at.role === 'target' && BUILT_IN.test(name) && name !== 'callTool')
+          report({ messageId: 'changed', at, data: { name } });
+      },
       Access({ site, object }) {
         if (object === null || !isMember(site.node)) return;
         const parent = site.parent?.node;

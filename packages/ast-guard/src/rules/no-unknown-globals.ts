@@ -38,6 +38,7 @@ export const noUnknownGlobals = defineRule({
     ],
     invalid: [
       { title: 'the host', code: 'return process.env.HOME;', reports: ['absent'] },
+      { title: 'arguments outside a function', code: 'return arguments[0];', reports: ['absent'] },
       { title: 'the network', code: "await fetch('https://example.com');", reports: ['absent'] },
       {
         title: 'a misspelled name',
@@ -76,7 +77,11 @@ export const noUnknownGlobals = defineRule({
     };
     return {
       Global(name, at) {
-        if (name !== 'globalThis') return check(name, at, at);
+        if (name === 'arguments' && isInFunction(at)) return;
+        if (name !== 'globalThis') {
+          check(name, at, at);
+          return;
+        }
         // Reading one name from the global object is the same as writing the name alone.
         const member = at.parent;
         const property =
@@ -89,7 +94,15 @@ export const noUnknownGlobals = defineRule({
 });
 
 /** Constants of the language, and the two compilers: a rule of their own explains those. */
-const ALWAYS = new Set(['undefined', 'NaN', 'Infinity', 'arguments', 'eval', 'Function']);
+const ALWAYS = new Set(['undefined', 'NaN', 'Infinity', 'eval', 'Function']);
+
+/** `arguments` belongs to the nearest function that is not an arrow. */
+function isInFunction(site: Site): boolean {
+  for (let up = site.parent; up !== null; up = up.parent) {
+    if ('params' in up.node && up.node.type !== 'ArrowFunctionExpression') return true;
+  }
+  return false;
+}
 
 function isTypeof({ parent }: Site): boolean {
   return parent?.node.type === 'UnaryExpression' && parent.node.operator === 'typeof';
