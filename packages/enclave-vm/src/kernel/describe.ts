@@ -36,13 +36,22 @@ const textOrNull = (text: string | null | undefined): string =>
 
 /** Did the engine refuse something too large? Then that is the cause, and no error of the script's own. */
 function engineLimit(thrown: unknown): number {
-  if (!isNativeRangeError(thrown)) return FAULT.EXECUTION_ERROR;
-  const { message } = thrown;
+  const message = nativeMessage(thrown);
   if (message === 'Maximum call stack size exceeded') return FAULT.STACK_LIMIT_EXCEEDED;
   for (let i = 0; i < TOO_LARGE.length; i++) {
     if (message === TOO_LARGE[i]) return FAULT.MEMORY_LIMIT_EXCEEDED;
   }
   return FAULT.EXECUTION_ERROR;
+}
+
+/** What the engine says in a RangeError of its own making. */
+function nativeMessage(thrown: unknown): unknown {
+  try {
+    return isNativeRangeError(thrown) ? thrown.message : undefined;
+  } catch {
+    // A proxy that does not answer is none.
+    return undefined;
+  }
 }
 
 const TOO_LARGE = [
