@@ -18,3 +18,21 @@ test('invisible characters are escaped, and mean the same to a parser', () => {
   expect(text).toContain('\\u009b\\u202e\\u2028 \\udb40\\udc41 line\\nline');
   expect(JSON.parse(text)).toEqual({ value });
 });
+
+test('a cycle is a word, and what is only shared is written twice', () => {
+  const shared = { a: 1 };
+  const value: Record<string, unknown> = { first: shared, second: shared, list: [shared] };
+  value.self = value;
+  value.map = new Map([['back', value]]);
+  expect(JSON.parse(valueText(value))).toEqual({
+    first: { a: 1 },
+    second: { a: 1 },
+    list: [{ a: 1 }],
+    self: '[circular]',
+    map: { Map: [['back', '[circular]']] },
+  });
+});
+
+test('errors and regular expressions are more than {}', () => {
+  expect(JSON.parse(valueText([/x/g, new TypeError('no')]))).toEqual(['/x/g', { TypeError: 'no' }]);
+});

@@ -1,12 +1,12 @@
 /** A returned value as JSON. What JSON has no way to write is written so that nothing is lost without a trace. */
 export function valueText(value: unknown): string {
-  return visibleJson(JSON.stringify(value, toJson, 2) ?? 'undefined');
+  return visibleJson(JSON.stringify(value, replacer(), 2) ?? 'undefined');
 }
 
 /** A whole result as JSON, for `--json`. A value of `undefined` is there as null. */
 export function resultJson(result: object): string {
   return visibleJson(
-    JSON.stringify('value' in result ? { ...result, value: result.value ?? null } : result, toJson, 2),
+    JSON.stringify('value' in result ? { ...result, value: result.value ?? null } : result, replacer(), 2),
   );
 }
 
@@ -24,9 +24,24 @@ function escaped(character: string): string {
     .join('');
 }
 
-function toJson(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}n`;
+/** A replacer for one call of `JSON.stringify`: it keeps the way from the root, so that a cycle is written as a word. */
+function replacer(): (this: unknown, key: string, value: unknown) => unknown {
+  const way: unknown[] = [];
+  return function (_key, value) {
+    const depth = way.lastIndexOf(this);
+    way.length = depth + 1;
+    if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? `${value}n` : value;
+    if (way.includes(value)) return '[circular]';
+    const shown = readable(value);
+    way.push(shown);
+    return shown;
+  };
+}
+
+function readable(value: object): unknown {
   if (value instanceof Map) return { Map: [...value] };
   if (value instanceof Set) return { Set: [...value] };
+  if (value instanceof RegExp) return String(value);
+  if (value instanceof Error) return { [value.name]: value.message };
   return value;
 }
