@@ -28,11 +28,18 @@ export function cachedCompiler(settings: CompileSettings): CachedCompiler {
       const known = scripts.get(scriptKey);
       if (known) return known;
       if (latest?.key !== key) latest = { key, compile: createCompiler(settings, names) };
-      const compilation = latest.compile(source);
+      const compilation = deepFreeze(latest.compile(source));
       scripts.set(scriptKey, compilation, sizeOf(scriptKey, compilation));
       return compilation;
     },
   };
+}
+
+/** What is in the cache is handed to many: nobody may change it. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(Object.freeze(value))) deepFreeze(part);
+  return value;
 }
 
 /** JSON of everything, with objects that are more than data replaced by their identity. */
