@@ -128,10 +128,7 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
     for (const { flavor, child } of members) {
       if (child.state !== 'starting') continue;
       const count = waiting.get(flavor);
-      if (count === undefined) continue;
-      waiting.set(flavor, count - 1);
-      // A run waits for it, so the host must not end meanwhile.
-      child.hold(true);
+      if (count !== undefined) waiting.set(flavor, count - 1);
     }
     for (const [flavor, count] of waiting) {
       for (let missing = count; missing > 0 && makeRoom(flavor); missing--) {
@@ -228,6 +225,7 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
       };
       const abort = () => waiter.refuse(new LinkFault('closed'));
       const late = `no process became free within ${options.queueTimeout} ms`;
+      // Also keeps the host alive while a child starts, which does not do so itself.
       const timer = setTimeout(() => waiter.refuse(new LinkFault('queue-timeout', late)), options.queueTimeout);
       signal?.addEventListener('abort', abort);
       queue.push(waiter);
