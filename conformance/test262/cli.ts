@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { glob } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareAll } from './pool.ts';
+import { scriptTests } from './script-tests.ts';
 
 /**
  * node conformance/test262/cli.ts <folder of test262> [--only <text in the path>] [--jobs <n>]
@@ -24,11 +24,7 @@ if (folder === undefined || !existsSync(join(folder, 'harness', 'assert.js'))) {
   process.exit(2);
 }
 const root = resolve(folder);
-const files: string[] = [];
-for await (const file of glob('test/language/{statements,expressions}/**/*.js', { cwd: root })) {
-  if (!file.includes('_FIXTURE') && file.includes(values.only ?? '')) files.push(file);
-}
-files.sort();
+const files = (await scriptTests(root)).filter((file) => file.includes(values.only ?? ''));
 const counts = { same: 0, 'fails-plain': 0, regression: 0 };
 let failures = 0;
 let done = 0;

@@ -1,0 +1,4 @@
+var sequence = [];
+function same(expected) {
+  assert.sameValue(sequence.join(' '), expected);
+}

@@ -1,0 +1,6 @@
+/*---
+flags: [raw]
+---*/
+'other directive'
+'use strict'
+for (var i = 0; i < 1; i++) (function () { if (this !== undefined) throw new Error('sloppy'); })();

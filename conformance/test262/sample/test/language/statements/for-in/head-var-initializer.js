@@ -1,0 +1,5 @@
+/*---
+flags: [noStrict]
+---*/
+for (var x = 1 in {}) ;
+assert.sameValue(x, 1);
