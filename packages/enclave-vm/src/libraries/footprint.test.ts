@@ -22,7 +22,7 @@ const CORRECTED: Record<string, string[]> = {
 const GLOBALS: Record<string, string[]> = {
   url: ['URL', 'URLSearchParams'],
   'text-encoding': ['TextEncoder', 'TextDecoder'],
-  'web-platform': ['DOMException', 'atob', 'btoa', 'structuredClone', 'queueMicrotask'],
+  'web-platform': ['atob', 'btoa', 'DOMException', 'structuredClone', 'queueMicrotask'],
   'iterator-helpers': ['Iterator'],
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bareRealm, inNode } from './testing/bare-realm.ts';
+import { bareRealm, errorOf, inNode } from './testing/bare-realm.ts';
 
 const inGuest = bareRealm(['text-encoding']);
 const anyText = fc.string({
@@ -60,6 +60,14 @@ describe('TextEncoder and TextDecoder in the guest', () => {
     ['[TextEncoder.name, TextDecoder.name, Object.prototype.toString.call(new TextDecoder())]'],
   ])('%s gives what Node gives', (expression) => {
     expect(inGuest(expression)).toBe(inNode(expression));
+  });
+
+  it.each([
+    ["new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array([0xff]))"],
+    ["new TextDecoder('nonsense')"],
+  ])('%s is worded as Node does', (expression) => {
+    const words = (error: string): unknown[] => JSON.parse(error).value.slice(0, 3);
+    expect(words(inGuest(errorOf(expression)))).toEqual(words(inNode(errorOf(expression))));
   });
 
   it('reads latin1 as windows-1252, as the Encoding Standard says', () => {

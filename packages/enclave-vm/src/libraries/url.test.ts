@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bareRealm, inNode } from './testing/bare-realm.ts';
+import { bareRealm, errorOf, inNode } from './testing/bare-realm.ts';
 
 const inGuest = bareRealm(['url']);
 
@@ -101,6 +101,21 @@ describe('URL in the guest', () => {
     ["new URL('https://e.com') instanceof URL"],
     ["class extends URL { get host() { return 'mine'; } } && true"],
   ])('%s gives what Node gives', (expression) => {
+    expect(inGuest(expression)).toBe(inNode(expression));
+  });
+
+  it.each([
+    ["new URL('nonsense')"],
+    ["new URL('x', 'nonsense')"],
+    ["new URL('//', 'https://e.com')"],
+    ["new URL('https://exa mple.com')"],
+  ])('%s throws what Node throws', (expression) => {
+    expect(inGuest(errorOf(expression))).toBe(inNode(errorOf(expression)));
+  });
+
+  it('words the error of a bad href as Node does', () => {
+    const learned = '[e.name, e.message, e.code, e.input]';
+    const expression = `(() => { try { new URL('a:b').href = 'x'; } catch (e) { return ${learned}; } })()`;
     expect(inGuest(expression)).toBe(inNode(expression));
   });
 

@@ -30,7 +30,7 @@ const CODES: Record<string, number> = {
  * A real error, as in browsers and Node; the one of core-js only inherits from Error, so `Error.isError` denies it. The
  * legacy constants (`DOMException.DATA_CLONE_ERR`) are left out.
  */
-class DOMException extends Error {
+export class DOMException extends Error {
   readonly #name: string;
 
   constructor(message: unknown = '', options: unknown = 'Error') {

@@ -1,14 +1,9 @@
 /** `structuredClone`, `atob`, `btoa`, `DOMException` (which they throw) and `queueMicrotask`. */
-import './dom-exception.ts';
-import 'core-js/modules/web.atob.js';
-import 'core-js/modules/web.btoa.js';
+import './base64.ts';
 import 'core-js/modules/web.structured-clone.js';
 import { defineGlobal } from './define-global.ts';
 
-const { atob, btoa, structuredClone } = globalThis;
-defineGlobal('atob', atob);
-defineGlobal('btoa', btoa);
-defineGlobal('structuredClone', structuredClone);
+defineGlobal('structuredClone', globalThis.structuredClone);
 
 const settled = Promise.resolve();
 const then = settled.then.bind(settled);

@@ -12,3 +12,14 @@ declare module 'whatwg-url/lib/URLSearchParams.js' {
   const urlSearchParams: InstallableInterface;
   export default urlSearchParams;
 }
+
+declare module 'whatwg-url/lib/URL-impl.js' {
+  class Implementation {
+    constructor(realm: object, args: [input: string, base?: string]);
+    get href(): string;
+    set href(value: string);
+  }
+  /** The interface looks the class up when it makes an object, so it can be replaced. */
+  const module: { implementation: typeof Implementation };
+  export default module;
+}

@@ -15,6 +15,11 @@ const evaluator = (run: (code: string) => unknown): Evaluate => {
     );
 };
 
+/** For an expression that throws: what a script can learn from the error. */
+export const errorOf = (expression: string): string => `(() => {
+  try { return ${expression}; } catch (e) { return [e.name, e.message, e.code, e.input, e.base, e.toString === Error.prototype.toString && String(e)]; }
+})()`;
+
 /** The realm of the tests themselves, which has Node's own `URL` and so on. */
 export const inNode: Evaluate = evaluator((code) => vm.runInThisContext(code));
 
