@@ -2,6 +2,7 @@ import type { ConsoleEntry } from 'enclave-vm';
 import type { ExecutionError, ExecutionFailure, ExecutionResult, ToolCallReceipt } from '../result.ts';
 import { foldLines, foldText } from './fold-text.ts';
 import { adviseRetry } from './retry.ts';
+import { valueText } from './value-text.ts';
 
 export interface FormatOptions {
   /** Budget for the returned value, in characters. Default 8000. */
@@ -72,17 +73,4 @@ function consoleSection(entries: readonly ConsoleEntry[], maxChars: number): str
   if (entries.length === 0 || maxChars === 0) return [];
   const lines = entries.map(({ level, text }) => (level === 'log' ? text : `[${level}] ${text}`));
   return [`Console output:\n${foldLines(lines, maxChars).join('\n')}`];
-}
-
-function valueText(value: unknown): string {
-  if (value === undefined) return 'undefined (the script returned nothing; write `return` to give a value back)';
-  return JSON.stringify(value, toJson, 1);
-}
-
-/** What JSON has no way to write, written as a model would read it. */
-function toJson(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}n`;
-  if (value instanceof Map) return { Map: [...value] };
-  if (value instanceof Set) return { Set: [...value] };
-  return value;
 }
