@@ -17,7 +17,7 @@ import {
   type Tier,
 } from './corpus.ts';
 import { type AttackPlan, type AttackRow, DEFAULT_SETTINGS, reportAttacks, runPlan } from './report/attacks.ts';
-import { MODES, type Mode } from './subjects/open.ts';
+import { FOREIGN_MODES, MODES, type Mode } from './subjects/open.ts';
 
 const USAGE = `conformance [options]
   --programs FILE   honest scripts (repeatable)      --algos FILE   algorithms (repeatable)
@@ -106,7 +106,11 @@ if (runsPart('attacks')) {
     ? ['naive']
     : (flags.mode?.map((name) => choice<Mode>('mode', name, MODES) as Mode) ?? ['full', 'guard-off', 'runner-only']);
   const plans: AttackPlan[] = modes.flatMap((mode) =>
-    (mode === 'naive' ? (['vm'] as const) : tiers).map((where) => ({ mode, tier: where, level: level ?? 'STANDARD' })),
+    (FOREIGN_MODES.has(mode) ? (['vm'] as const) : tiers).map((where) => ({
+      mode,
+      tier: where,
+      level: level ?? 'STANDARD',
+    })),
   );
   const rows: AttackRow[] = [];
   for (const plan of plans) {

@@ -48,7 +48,8 @@ async function executeTransformed(root: string, source: string, metadata: Metada
   } catch (error) {
     const isRefused = error instanceof TransformError && error.code === 'SYNTAX';
     // A program that must not parse is refused earlier than by the engine: that is as good.
-    if (isRefused && metadata.negative?.phase === 'parse' && metadata.negative.type === 'SyntaxError') return { pass: true };
+    if (isRefused && metadata.negative?.phase === 'parse' && metadata.negative.type === 'SyntaxError')
+      return { pass: true };
     return { pass: false, why: `cannot be transformed: ${error instanceof Error ? error.message : String(error)}` };
   }
   return execute(root, code, metadata);

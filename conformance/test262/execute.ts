@@ -18,7 +18,9 @@ export async function execute(root: string, code: string, metadata: Metadata): P
   try {
     script = new vm.Script(code, { filename: 'test.js' });
   } catch (error) {
-    return negative?.phase === 'parse' ? judgeError(error, negative.type) : failed(`does not compile: ${String(error)}`);
+    return negative?.phase === 'parse'
+      ? judgeError(error, negative.type)
+      : failed(`does not compile: ${String(error)}`);
   }
   if (negative?.phase === 'parse') return failed(`compiles, though a ${negative.type} is expected`);
   const printed: string[] = [];

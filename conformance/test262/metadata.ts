@@ -27,6 +27,7 @@ function block(yaml: string, key: string): string {
 function list(yaml: string, key: string): string[] {
   const text = block(yaml, key);
   const inline = /^\s*\[([^\]]*)\]/.exec(text)?.[1];
-  const items = inline === undefined ? [...text.matchAll(/^\s*-\s*(\S+)/gm)].map(([, item]) => item) : inline.split(',');
+  const items =
+    inline === undefined ? [...text.matchAll(/^\s*-\s*(\S+)/gm)].map(([, item]) => item) : inline.split(',');
   return items.map((item) => item?.trim() ?? '').filter((item) => item !== '');
 }

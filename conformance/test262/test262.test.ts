@@ -18,7 +18,7 @@ async function compareFolder(name: string) {
 }
 
 test('cases of ours: all that pass plain pass with loop limits, but for the one that is there to be reported', async () => {
-  const { kinds, failures } = await compareFolder('sample');
+  const { kinds, failures } = await compareFolder('fixtures');
   const limit = 'test/language/expressions/over-the-limit/too-many-iterations.js';
   expect(failures).toEqual(Array(2).fill(`${limit}: RangeError: The script made more than 10000000 loop iterations.`));
   const { [limit]: reported, ...others } = kinds;
@@ -30,7 +30,8 @@ test('cases of ours: all that pass plain pass with loop limits, but for the one 
 });
 
 test('front matter is read in both notations', () => {
-  const source = '/*---\nflags: [async, noStrict]\nincludes:\n  - a.js\n  - b.js\nnegative:\n  phase: parse\n  type: SyntaxError\n---*/';
+  const source =
+    '/*---\nflags: [async, noStrict]\nincludes:\n  - a.js\n  - b.js\nnegative:\n  phase: parse\n  type: SyntaxError\n---*/';
   expect(readMetadata(source)).toEqual({
     flags: new Set(['async', 'noStrict']),
     includes: ['a.js', 'b.js'],

@@ -1,6 +1,7 @@
 import type { Attack } from '../corpus.ts';
 import { inCorpus } from '../corpus.ts';
 import { LIMIT_CODES } from '../limit-codes.ts';
+import { FOREIGN_MODES } from '../subjects/open.ts';
 import type { Job, Outcome } from './protocol.ts';
 
 const { judge } = (await import(inCorpus('oracle.mjs'))) as {
@@ -32,7 +33,7 @@ export interface Verdict {
 export function verdictOf(job: Job, outcome: Outcome): Verdict {
   const { contained, why } = excused(job, outcome) ?? judge(job.attack, outcome);
   const code = outcome.settled?.code ?? (outcome.killed || 'HOST_FAULT');
-  const unpromised = job.tier === 'vm' && UNPROMISED_IN_VM.test(job.attack.kind);
+  const unpromised = job.tier === 'vm' && !FOREIGN_MODES.has(job.mode) && UNPROMISED_IN_VM.test(job.attack.kind);
   const stalled = job.tier === 'process' && outcome.stallMs > STALL_MS;
   if (!contained)
     return {

@@ -1,7 +1,0 @@
-/*---
-negative:
-  phase: parse
-  type: SyntaxError
----*/
-$DONOTEVALUATE();
-label: { while (true) continue label; }
