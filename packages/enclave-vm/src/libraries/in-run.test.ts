@@ -33,6 +33,11 @@ const SCRIPTS: [title: string, code: string, value: unknown][] = [
     [true, false, true],
   ],
   [
+    'reports why an address is bad',
+    `try { new URL('http//broken'); } catch (err) { return { message: err.message, ...err, text: String(err) }; }`,
+    { message: 'Invalid URL', code: 'ERR_INVALID_URL', input: 'http//broken', text: 'TypeError: Invalid URL' },
+  ],
+  [
     'groups log lines by host',
     `const lines = ['https://a.com/1', 'http://b.com/2', 'https://a.com/3'];
     return Object.fromEntries(Map.groupBy(lines, (line) => new URL(line).hostname).entries().map(([host, list]) => [host, list.length]));`,
