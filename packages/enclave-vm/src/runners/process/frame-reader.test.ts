@@ -4,7 +4,7 @@ import { createFrameReader, FrameError } from './frame-reader.ts';
 
 const texts = ['', 'plain', 'naïve ☃ 🎉', '\ud800 alone', 'x'.repeat(300_000), '☃'.repeat(5_000)];
 
-const usage = (cpuMicros: number, memory: number) => ({ cpuMicros, ownMicros: 0, memory });
+const usage = (cpuMicros: number, memory: number) => ({ cpuMicros, memory });
 
 function collect(chunks: Buffer[], maxBytes?: number): Frame[] {
   const frames: Frame[] = [];

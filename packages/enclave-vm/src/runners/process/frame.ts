@@ -6,24 +6,22 @@
  *   4  u8   kind
  *   5  u8   encoding of the text
  *
- * Then three f64 that only the child fills, its {@link Usage}.
+ * Then two f64 that only the child fills, its {@link Usage}.
  */
-export const HEADER_BYTES = 32;
+export const HEADER_BYTES = 24;
 const KIND_AT = 4;
 const ENCODING_AT = 5;
 const USAGE_AT = 8;
 
 /** What a child has used since it started. */
 export interface Usage {
-  /** CPU time of the process, in microseconds. */
+  /** CPU time of its guests, in microseconds. */
   readonly cpuMicros: number;
-  /** The part of it that went into the making of realms, which is no guest's doing. */
-  readonly ownMicros: number;
-  /** Bytes in memory: the most that there have been, or what there is now. */
+  /** Bytes in memory: the most that there have been, or what there was lately. */
   readonly memory: number;
 }
 
-const NO_USAGE: Usage = { cpuMicros: 0, ownMicros: 0, memory: 0 };
+const NO_USAGE: Usage = { cpuMicros: 0, memory: 0 };
 
 /** Host to child. */
 export const HOST_FRAME = {
@@ -86,8 +84,7 @@ export function encodeFrame(buffers: BufferClass, kind: number, text: string, us
   frame[KIND_AT] = kind;
   frame[ENCODING_AT] = utf16 ? 1 : 0;
   frame.writeDoubleLE(usage.cpuMicros, USAGE_AT);
-  frame.writeDoubleLE(usage.ownMicros, USAGE_AT + 8);
-  frame.writeDoubleLE(usage.memory, USAGE_AT + 16);
+  frame.writeDoubleLE(usage.memory, USAGE_AT + 8);
   return frame.subarray(0, HEADER_BYTES + bytes);
 }
 
@@ -99,8 +96,7 @@ export function decodeHeader(source: Buffer, offset = 0): Header {
     utf16: source[offset + ENCODING_AT] !== 0,
     usage: {
       cpuMicros: source.readDoubleLE(offset + USAGE_AT),
-      ownMicros: source.readDoubleLE(offset + USAGE_AT + 8),
-      memory: source.readDoubleLE(offset + USAGE_AT + 16),
+      memory: source.readDoubleLE(offset + USAGE_AT + 8),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { LinkFault } from '../../bridge/link.ts';
 import type { RunBoot, RunnerChild } from './runner-child.ts';
 
@@ -251,6 +252,9 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
       for (const waiter of [...queue]) waiter.refuse(new LinkFault('closed'));
       for (const member of [...members]) member.child.kill(new LinkFault('closed'));
       await Promise.all(dying);
+      // Node closes its own handles one turn after it has told that a process is gone.
+      await setImmediate();
+      await setImmediate();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type LinkBoot, LinkFault } from '../../bridge/link.ts';
 import { startProcess } from './child-process.ts';
 import { explainDeath } from './death.ts';
-import { CHILD_FRAME, encodeFrame, type Frame, HOST_FRAME, type Usage } from './frame.ts';
+import { CHILD_FRAME, encodeFrame, type Frame, HOST_FRAME } from './frame.ts';
 import type { Launch } from './launch.ts';
 import { openVitals, type Vitals } from './vitals.ts';
 import { unwatch, watch } from './watch.ts';
@@ -34,7 +34,9 @@ interface Question {
   readonly deadline: number;
   readonly cpuLeft: number;
   readonly startedAt: number;
-  readonly cpuAtStart: number;
+  readonly cpuMicrosBefore: number;
+  /** CPU time of the whole process when the question was asked, as found by the first look after that. */
+  cpuAtFirstLook?: number;
 }
 
 /** One child process from start to end, as the pool and the links see it. */
@@ -75,8 +77,9 @@ export function startChild(
   let vitals: Vitals | undefined;
   let baseline = 0;
   let peak = 0;
-  let usage: Usage = { cpuMicros: 0, ownMicros: 0, memory: 0 };
-  let usageAtBegin = usage;
+  /** CPU time of all guests of this child, and of those before the present one, in microseconds. */
+  let cpuMicros = 0;
+  let cpuMicrosBefore = 0;
   let question: Question | undefined;
   let lose: ((fault: LinkFault) => void) | undefined;
   /** What the child must hear before the first input of the run: sent together with it, which saves a trip. */
@@ -114,7 +117,7 @@ export function startChild(
   function die(fault: LinkFault): void {
     if (state === 'dead') return;
     const started = state !== 'starting';
-    if (question) usage = { ...usage, cpuMicros: Math.max(usage.cpuMicros, vitals?.cpuMicros() ?? 0) };
+    if (question) cpuMicros += computedMicros(question, performance.now());
     state = 'dead';
     unwatch(watched);
     // Whoever waits for its end must not be left alone by an event loop that has nothing else to do.
@@ -135,13 +138,15 @@ export function startChild(
 
   function receive(frame: Frame): void {
     if (state === 'dead') return;
-    usage = frame.usage;
+    cpuMicros = frame.usage.cpuMicros;
+    noteMemory(frame.usage.memory);
     if (question) {
       receiveAnswer(frame, question);
     } else if (frame.kind === CHILD_FRAME.ready && state === 'starting') {
       unwatch(watched);
       vitals = openVitals(child.pid as number, options.nested);
-      baseline = Math.max(usage.memory, vitals.resident() ?? 0);
+      baseline = Math.max(frame.usage.memory, vitals.resident() ?? 0);
+      peak = 0;
       state = 'ready';
       onReady();
     } else {
@@ -150,8 +155,7 @@ export function startChild(
   }
 
   function receiveAnswer(frame: Frame, asked: Question): void {
-    noteMemory(usage.memory);
-    const fault = overrun(asked, performance.now(), usage.cpuMicros);
+    const fault = overrun(asked, performance.now(), cpuMicros - asked.cpuMicrosBefore);
     if (fault) die(fault);
     else if (frame.kind === CHILD_FRAME.output) takeQuestion()?.resolve(frame.text);
     else if (frame.kind === CHILD_FRAME.refused) takeQuestion()?.reject(new LinkFault('refused', frame.text));
@@ -165,16 +169,23 @@ export function startChild(
       return;
     }
     noteMemory(vitals?.resident() ?? 0);
-    // Nobody can have used more CPU time than has passed, as long as one thread does the work.
-    const cpu = now - question.startedAt > question.cpuLeft ? (vitals?.cpuMicros() ?? Number.POSITIVE_INFINITY) : 0;
-    const fault = overrun(question, now, cpu);
+    question.cpuAtFirstLook ??= (vitals?.cpuMicros() ?? 0) - (now - question.startedAt) * 1_000;
+    const fault = overrun(question, now, computedMicros(question, now));
     if (fault) die(fault);
   }
 
-  function overrun(asked: Question, now: number, cpuMicros: number): LinkFault | undefined {
+  /** CPU time that went into an open question. Wall time stands for it where the system does not tell. */
+  function computedMicros({ startedAt, cpuAtFirstLook }: Question, now: number): number {
+    const wallMicros = (now - startedAt) * 1_000;
+    const cpu = vitals?.cpuMicros();
+    if (cpu === undefined || cpuAtFirstLook === undefined) return wallMicros;
+    return Math.min(wallMicros, cpu - cpuAtFirstLook);
+  }
+
+  function overrun(asked: Question, now: number, computed: number): LinkFault | undefined {
     if (peak > options.memoryLimit + COLLECTOR_ROOM) return new LinkFault('memory');
     if (now > asked.deadline) return new LinkFault('timeout');
-    if (cpuMicros - asked.cpuAtStart > asked.cpuLeft * 1000) return new LinkFault('cpu-timeout');
+    if (computed > asked.cpuLeft * 1_000) return new LinkFault('cpu-timeout');
     return undefined;
   }
 
@@ -187,8 +198,7 @@ export function startChild(
       return state;
     },
     get cpuTime() {
-      const own = usage.ownMicros - usageAtBegin.ownMicros;
-      return Math.max(0, usage.cpuMicros - usageAtBegin.cpuMicros - own) / 1000;
+      return (cpuMicros - cpuMicrosBefore) / 1_000;
     },
     get peakMemory() {
       return peak;
@@ -201,14 +211,14 @@ export function startChild(
       state = 'running';
       lose = onLost;
       preface = introduce(boot);
-      usageAtBegin = usage;
+      cpuMicrosBefore = cpuMicros;
       child.hold(true);
     },
     ask(input, timeLeft, cpuLeft) {
       if (state === 'dead') return Promise.reject(new LinkFault('closed'));
       return new Promise((resolve, reject) => {
         const startedAt = performance.now();
-        question = { resolve, reject, deadline: startedAt + timeLeft, cpuLeft, startedAt, cpuAtStart: usage.cpuMicros };
+        question = { resolve, reject, deadline: startedAt + timeLeft, cpuLeft, startedAt, cpuMicrosBefore: cpuMicros };
         watch(watched);
         child.send([...preface, encodeFrame(Buffer, HOST_FRAME.input, input)]);
         preface = [];

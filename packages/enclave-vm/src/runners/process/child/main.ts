@@ -21,7 +21,7 @@ function serve(): void {
 
   const kernel = take(HOST_FRAME.kernel);
   const known: string[] = [];
-  const prepare = () => usage.atOwnCost(() => prepareRealm({ kernel, importHook: refuseImport }));
+  const prepare = () => prepareRealm({ kernel, importHook: refuseImport });
   let spare: PreparedRealm | undefined = prepare();
   answer(CHILD_FRAME.ready, '');
   nextTurn(serveRun);
@@ -52,10 +52,17 @@ function serve(): void {
     const prepared = spare ?? prepare();
     spare = undefined;
     let realm: Realm | undefined;
+    const exchange = (input: string): string => {
+      realm ??= prepared.start(run);
+      return realm.exchange(input);
+    };
     for (let frame = pipe.read(); frame.kind !== HOST_FRAME.end; frame = pipe.read()) {
       try {
-        realm ??= prepared.start(run);
-        answer(CHILD_FRAME.output, realm.exchange(frame.text));
+        const { text } = frame;
+        answer(
+          CHILD_FRAME.output,
+          usage.measure(() => exchange(text)),
+        );
       } catch (error) {
         // Anything but our own fault may be a guest's value, of which nothing is read.
         if (error instanceof LinkFault && error.kind === 'refused') answer(CHILD_FRAME.refused, error.message);
