@@ -75,8 +75,37 @@ test('the loops that are really allowed are told', () => {
   expect(prompt({}, { level: 'STRICT', allowUnboundedLoops: true }).text).toMatch(/You may use: .*while and do-while/);
 });
 
-test('globals are named', () => {
-  expect(prompt({}, { globals: { customer: {}, rate: () => 1 } }).text).toContain(
-    'Also defined: customer, rate (async function).',
+test('globals are declared by their shape', () => {
+  const globals = {
+    customer: { id: 7, tags: ['a', 1], since: new Date(0), 'x y': null },
+    bank: { rate: () => 1 },
+    list: [],
+  };
+  expect(prompt({}, { globals }).text).toContain(
+    [
+      'declare const customer: { id: number; tags: (string | number)[]; since: Date; "x y": null };',
+      'declare const bank: { rate: (...args: unknown[]) => Promise<unknown> };',
+      'declare const list: unknown[];',
+    ].join('\n'),
   );
+});
+
+test('whatever names and descriptions hold, the declarations are TypeScript', () => {
+  const nasty = `it's "x" \\ \n */ \u2028 \`\`\` \${y}`;
+  const tools = createToolRegistry({
+    [nasty]: {
+      description: nasty,
+      input: {
+        type: 'object',
+        properties: { [nasty]: { enum: [nasty, 1], description: nasty }, '1a': { type: ['array', 'null'] } },
+        additionalProperties: { type: 'string' },
+      },
+      handler: () => 1,
+    },
+  });
+  const { text } = prompt({}, { registry: tools, globals: { data: { [nasty]: nasty } } });
+  const blocks = [...text.matchAll(/```ts\n([\s\S]*?)\n```/g)].map(([, block]) => block);
+  const { issues } = new Validator(agentScript()).validate(blocks.join('\n'), { language: 'ts' });
+  expect(blocks).toHaveLength(2);
+  expect(issues.filter(({ ruleId }) => ruleId === 'syntax')).toEqual([]);
 });

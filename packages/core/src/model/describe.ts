@@ -4,6 +4,8 @@ import { estimateTokenCount } from 'tokenx';
 import type { Globals } from '../globals.ts';
 import type { ToolRegistry } from '../tools/registry.ts';
 import { toolTypes } from '../tools/signature.ts';
+import { commentText, literal } from '../tools/type-text.ts';
+import { declareGlobal } from './global-types.ts';
 import { featuresAt } from './language.ts';
 
 export interface DescribeOptions {
@@ -54,7 +56,7 @@ function toolSection({ tools }: ToolRegistry, form: 'full' | 'short'): string[] 
   const overloads = [...tools.values()].flatMap(({ name, definition }) => {
     const { signature, declarations } = toolTypes(name, definition);
     for (const [type, text] of declarations) named.set(type, text);
-    const comment = form === 'full' && definition.description ? [`/** ${oneLine(definition.description)} */`] : [];
+    const comment = form === 'full' && definition.description ? [`/** ${commentText(definition.description)} */`] : [];
     return [...comment, `declare function ${signature};`];
   });
   const types = [...named].map(([name, text]) => `type ${name} = ${text};`);
@@ -62,10 +64,8 @@ function toolSection({ tools }: ToolRegistry, form: 'full' | 'short'): string[] 
 }
 
 function globalsSection(globals: Globals): string[] {
-  const names = Object.keys(globals);
-  if (names.length === 0) return [];
-  const list = names.map((name) => (typeof globals[name] === 'function' ? `${name} (async function)` : name));
-  return [`Also defined: ${list.join(', ')}.`];
+  const declarations = Object.entries(globals).map(([name, value]) => declareGlobal(name, value));
+  return declarations.length === 0 ? [] : [`Also defined:\n\`\`\`ts\n${declarations.join('\n')}\n\`\`\``];
 }
 
 function limitSection(limits: Limits): string {
@@ -82,9 +82,7 @@ function exampleSection({ tools }: ToolRegistry): string {
     text: toolTypes(tool.name, tool.definition).signature,
   }));
   const { tool } = signatures.find(({ text }) => text.includes(', args?: ')) ?? {};
-  const name = (tool?.name ?? tools.keys().next().value ?? 'some:tool').replace(/['\\]/g, '\\$&');
+  const name = literal(tool?.name ?? tools.keys().next().value ?? 'some:tool');
   const args = tool ? '' : tools.size > 0 ? ', { /* as declared above */ }' : ', { limit: 10 }';
-  return `Example:\n\`\`\`js\nconst answer = await callTool('${name}'${args});\nreturn { answer };\n\`\`\``;
+  return `Example:\n\`\`\`js\nconst answer = await callTool(${name}${args});\nreturn { answer };\n\`\`\``;
 }
-
-const oneLine = (text: string): string => text.replaceAll('*/', '* /').replace(/\s+/g, ' ').trim();

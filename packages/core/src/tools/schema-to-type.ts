@@ -1,6 +1,7 @@
 import type { StandardJSONSchemaV1 } from '@standard-schema/spec';
 import type { JsonSchema, ToolDefinition } from './definition.ts';
 import { isStandardSchema } from './schema-check.ts';
+import { commentText, group, literal, pascalCase, propertyName, union } from './type-text.ts';
 
 type Schema = Record<string, unknown> | boolean;
 
@@ -151,20 +152,8 @@ function resolve(root: Schema, pointer: string): unknown {
   return current;
 }
 
-const union = (parts: string[]): string => [...new Set(parts)].join(' | ');
-const group = (text: string): string => (text.includes(' | ') || text.includes(' & ') ? `(${text})` : text);
-const propertyName = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key));
-
-export const pascalCase = (name: string): string =>
-  name.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_match, first: string) => first.toUpperCase()).replace(/\W/g, '');
-
-function literal(value: unknown): string {
-  if (typeof value === 'string') return `'${value.replace(/['\\]/g, '\\$&').replace(/\n/g, '\\n')}'`;
-  return typeof value === 'object' && value !== null ? 'object' : String(value);
-}
-
 function commentOf(schema: unknown): string {
   const description = (schema as { description?: unknown } | null)?.description;
   if (typeof description !== 'string' || description === '') return '';
-  return ` /* ${description.replaceAll('*/', '* /').replace(/\s+/g, ' ').slice(0, 120)} */`;
+  return ` /* ${commentText(description.slice(0, 120))} */`;
 }

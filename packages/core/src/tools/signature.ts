@@ -1,5 +1,6 @@
 import type { ToolDefinition } from './definition.ts';
-import { pascalCase, schemaToType, type TypeText } from './schema-to-type.ts';
+import { schemaToType, type TypeText } from './schema-to-type.ts';
+import { literal, pascalCase } from './type-text.ts';
 
 export interface ToolTypes {
   /** A TypeScript overload: `callTool(name: 'users:list', args?: { limit?: number }): Promise<{ id: string }[]>`. */
@@ -14,7 +15,7 @@ export function toolTypes(name: string, definition: ToolDefinition): ToolTypes {
   const output = schemaToType(definition.output, 'output', pascalCase(name));
   const args = definition.input ? parameter(input) : 'args?: unknown';
   return {
-    signature: `callTool(name: '${name.replace(/['\\]/g, '\\$&')}', ${args}): Promise<${output.text}>`,
+    signature: `callTool(name: ${literal(name)}, ${args}): Promise<${output.text}>`,
     declarations: new Map([...input.declarations, ...output.declarations]),
   };
 }
