@@ -1,0 +1,366 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeFromGuest, encodeForGuest } from '../../session/values.ts';
+import { decode } from './decode.ts';
+import { type EncodeOptions, encode } from './encode.ts';
+
+const options: EncodeOptions = { root: 'value', limit: 1e6, refusePrototypeKeys: true };
+
+/** A flag that the compile target has no literal for. */
+const setNotation = 'v';
+
+const sparse = (length: number, items: object): unknown[] => Object.assign(new Array(length), items);
+
+function textOf(value: unknown, more: Partial<EncodeOptions> = {}): string {
+  const encoded = encode(value, { ...options, ...more });
+  if (!encoded.ok) throw new Error(`${encoded.path} ${encoded.problem}`);
+  return encoded.text;
+}
+
+function roundTrip(value: unknown): unknown {
+  const decoded = decode(textOf(value), { hostile: true, limit: 1e7 });
+  if (!decoded.ok) throw new Error('malformed');
+  return decoded.value;
+}
+
+function problemOf(value: unknown, more: Partial<EncodeOptions> = {}): string {
+  const encoded = encode(value, { ...options, ...more });
+  return encoded.ok ? 'none' : `${encoded.path} ${encoded.problem}`;
+}
+
+describe('what crosses', () => {
+  const shared = { s: 1 };
+  const cyclic: Record<string, unknown> = { list: [] };
+  cyclic.self = cyclic;
+  (cyclic.list as unknown[]).push(cyclic);
+  const named = Object.defineProperty(new Error('n'), 'name', { value: 'Mine', writable: true, configurable: true });
+  const error = new TypeError('outer', { cause: new Error('inner') });
+
+  it.each([
+    ['undefined', undefined],
+    ['undefined inside', { a: undefined, b: [undefined] }],
+    ['numbers', [0, -0, 1.5, NaN, Infinity, -Infinity, 2 ** 53, 5e-324]],
+    ['bigints', [0n, -12345678901234567890n]],
+    ['strings', ['', '\u2028', '\ud800', '"\\\n', '\u{1f600}']],
+    ['dates', [new Date(0), new Date(8.64e15), new Date(NaN)]],
+    ['regular expressions', [/a(b)[/]\n/gimsuy, new RegExp('[\\p{L}--[a-z]]', setNotation), /(?:)/]],
+    [
+      'maps and sets',
+      new Map<unknown, unknown>([
+        [{ k: 1 }, new Set([1, [2]])],
+        ['x', new Map()],
+      ]),
+    ],
+    ['buffers', [new Uint8Array([1, 2, 255]).buffer, new ArrayBuffer(0)]],
+    [
+      'views',
+      [new Uint8Array([1, 2, 3]), new Float64Array([1.5, NaN]), new BigInt64Array([-1n]), new Uint8ClampedArray(2)],
+    ],
+    [
+      'sparse arrays',
+      [sparse(3, { 0: 1, 2: 3 }), sparse(2, {}), sparse(1000, {}), sparse(3, { 0: undefined, 2: null })],
+    ],
+    ['the tag as a key', { $: 'date', v: 1, n: { $: { $: 1 } } }],
+    ['integer keys', { b: 1, 2: 'x', 1: { z: shared } }],
+    ['shared references', { a: shared, b: [shared] }],
+    ['cycles', cyclic],
+    [
+      'a cycle through a map',
+      (() => {
+        const m = new Map<string, unknown>();
+        m.set('m', m);
+        return m;
+      })(),
+    ],
+    ['errors', [error, new AggregateError([new Error('e')], 'many'), named]],
+  ])('%s', (_, value) => {
+    expect(roundTrip(value)).toStrictEqual(value);
+  });
+
+  it('identity is kept', () => {
+    const value = roundTrip([shared, shared, cyclic]) as [unknown, unknown, Record<string, unknown>];
+    expect(value[0]).toBe(value[1]);
+    expect(value[2].self).toBe(value[2]);
+  });
+
+  it('class instances come as their own data, by toJSON if they have one', () => {
+    class Point {
+      x = 1;
+      get double() {
+        return this.x * 2;
+      }
+    }
+    class Money {
+      #cents = 150;
+      toJSON() {
+        return { amount: this.#cents / 100 };
+      }
+    }
+    expect(roundTrip({ p: new Point(), m: new Money(), u: new URL('https://a.b/') })).toStrictEqual({
+      p: { x: 1 },
+      m: { amount: 1.5 },
+      u: 'https://a.b/',
+    });
+  });
+
+  it('boxed primitives come as what they hold', () => {
+    expect(roundTrip([Object('s'), Object(1), Object(true), Object(1n)])).toStrictEqual(['s', 1, true, 1n]);
+  });
+
+  it('a view shows its own bytes only, not the pool under it', () => {
+    const view = new Uint8Array(new Uint8Array([9, 9, 1, 2, 9]).buffer, 2, 2);
+    const copy = roundTrip(view) as Uint8Array;
+    expect([copy, copy.buffer.byteLength]).toStrictEqual([new Uint8Array([1, 2]), 2]);
+  });
+
+  it('no stack crosses', () => {
+    expect((roundTrip(new Error('x')) as Error).stack).toBe('Error: x');
+  });
+
+  it('any data', () => {
+    const data = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withSparseArray: true,
+      withUnicodeString: true,
+    } as never);
+    fc.assert(
+      fc.property(data, (value) => {
+        expect(roundTrip(value)).toStrictEqual(value);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('what does not cross is named', () => {
+  class Secret {
+    #hidden = 1;
+    read() {
+      return this.#hidden;
+    }
+  }
+  it.each([
+    ['value is a function', () => 1],
+    ['value.items[3].onClick is a function', { items: [0, 1, 2, { onClick() {} }] }],
+    ['value["odd key"].s is a symbol', { 'odd key': { s: Symbol('x') } }],
+    ['value.p is a promise: await it first', { p: Promise.resolve(1) }],
+    ['value.get("k")[0] is a symbol', new Map([['k', [Symbol('x')]]])],
+    ['value.keys()[0] is a function', new Map([[() => 1, 1]])],
+    ['value.values()[1] is a function', new Set([1, () => 1])],
+    ['value.w is a WeakMap or WeakSet', { w: new WeakMap() }],
+    ['value.g is a generator: collect its values first', { g: (function* () {})() }],
+    ['value.s is a class instance with private state', { s: new Secret() }],
+    ['value.cause.f is a function', new Error('x', { cause: { f: () => 1 } })],
+    [
+      'value.bad threw when it was read',
+      {
+        get bad() {
+          throw new Error('x');
+        },
+      },
+    ],
+    ['value.__proto__ is a key that can pollute prototypes', JSON.parse('{"__proto__":{"admin":true}}')],
+    [
+      'value.a.constructor holds a `prototype` object, with which it can pollute prototypes',
+      { a: JSON.parse('{"constructor":{"prototype":{}}}') },
+    ],
+  ])('%s', (problem, value) => {
+    expect(problemOf(value)).toBe(problem);
+  });
+
+  it.each([
+    [
+      'a revoked proxy',
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return proxy;
+      },
+      'value threw when it was read',
+    ],
+    [
+      'a proxy that throws',
+      () =>
+        new Proxy(
+          {},
+          {
+            ownKeys: () => {
+              throw 1;
+            },
+          },
+        ),
+      'value threw when it was read',
+    ],
+    [
+      'a proxied array of no proper length',
+      () => new Proxy([], { get: (t, k) => (k === 'length' ? -1 : Reflect.get(t, k)) }),
+      'value has no proper length',
+    ],
+  ])('%s', (_, make, problem) => {
+    expect(problemOf(make())).toBe(problem);
+  });
+
+  it('innocent constructor keys cross', () => {
+    expect(problemOf({ constructor: 'Acme Ltd', prototype: { id: 1 }, nested: { constructor: { name: 'x' } } })).toBe(
+      'none',
+    );
+  });
+
+  it('depth is limited', () => {
+    let deep: unknown = 1;
+    for (let i = 0; i < 999; i++) deep = { deep };
+    expect(problemOf(deep)).toBe('none');
+    for (let i = 0; i < 5000; i++) deep = [deep];
+    expect(problemOf(deep)).toContain('is nested deeper than 1000 levels');
+  });
+});
+
+describe('size', () => {
+  it.each([
+    ['a long string', 'x'.repeat(2e6)],
+    ['many items', Array.from({ length: 1e6 }, () => 1)],
+    ['many bytes', new Uint8Array(1e6)],
+    ['holes, which are paid for by whoever writes them out', new Array(4294967295)],
+    ['references that multiply', [...Array(40)].reduce<unknown>((below) => [below, below], 'x')],
+  ])('%s', (_, value) => {
+    expect(encode(value, options)).toMatchObject({ ok: false, tooLarge: true });
+  });
+
+  it('references are counted by the receiver as well', () => {
+    const bomb = [...Array(30)].reduce<string>((below, _, i) => `[${below},{"$":"ref","v":${30 - i}}]`, '[0]');
+    expect(decode(`x${bomb}`, { hostile: true, limit: 1e6 })).toEqual({ ok: false });
+  });
+
+  it('so are holes', () => {
+    expect(decode('x[{"$":"hole","v":4294967295}]', { hostile: true, limit: 1e6 })).toEqual({ ok: false });
+  });
+});
+
+describe('a hostile sender', () => {
+  it.each([
+    '',
+    '{}',
+    'j',
+    'j{',
+    'jundefined',
+    'x{"$":"nonsense","v":1}',
+    'x{"$":"date"}',
+    'x{"$":"date","v":"1"}',
+    'x{"$":"number","v":"1"}',
+    'x{"$":"bigint","v":"0x10"}',
+    'x{"$":"bigint","v":""}',
+    `x{"$":"bigint","v":"${'9'.repeat(200_000)}"}`,
+    'x{"$":"ref","v":0}',
+    'x[{"$":"ref","v":5}]',
+    'x[{"$":"hole","v":-1}]',
+    'x{"$":"hole","v":1}',
+    'x{"$":"function","v":0}',
+    'x{"$":"regexp","v":["(","g"]}',
+    'x{"$":"regexp","v":["a","gg"]}',
+    'x{"$":"bytes","v":["Uint8Array","A"]}',
+    'x{"$":"bytes","v":["Uint8Array","????"]}',
+    'x{"$":"bytes","v":["Float64Array","AAAA"]}',
+    'x{"$":"bytes","v":["constructor","AAAA"]}',
+    'x{"$":"bytes","v":["SharedArrayBuffer","AAAA"]}',
+    'x{"$":"error","v":["a"]}',
+    'x{"$":"error","v":[{"toString":1},"m",false,null,null]}',
+    'x{"$":"object","v":["__proto__",{"admin":true}]}',
+    'x{"$":"object","v":[1,2]}',
+    'x{"$":"map","v":{}}',
+    'j{"__proto__":{"admin":true}}',
+    'j{"\\u005f_proto__":{"admin":true}}',
+    'j[{"a":{"constructor":{"prototype":{}}}}]',
+    `j${'['.repeat(5000)}${']'.repeat(5000)}`,
+  ])('%.60s is refused', (text) => {
+    expect(decodeFromGuest(text, 1e6)).toEqual({ ok: false });
+  });
+
+  it('whatever it mutates, nothing but plain data of this realm comes out', () => {
+    const seeds = [
+      { a: [1, undefined, { $: 1 }], m: new Map([[1, new Set([2n])]]), e: new Error('x'), b: new Uint8Array(3) },
+      sparse(3, { 0: 1, 2: [new Date(0), /x/g] }),
+    ].map((value) => textOf(value));
+    const edit = fc.record({
+      at: fc.nat(400),
+      drop: fc.nat(6),
+      put: fc.oneof(
+        fc.string({ maxLength: 4 }),
+        fc.constantFrom('{"$":"ref","v":0}', '"__proto__":', '[', ']', '{', '}', '1e999', '"$"'),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...seeds), fc.array(edit, { maxLength: 4 }), (seed, edits) => {
+        const text = edits.reduce((all, { at, drop, put }) => all.slice(0, at) + put + all.slice(at + drop), seed);
+        const decoded = decodeFromGuest(text, 1e6);
+        if (decoded.ok)
+          JSON.stringify(decoded.value, (_, value) =>
+            typeof value === 'bigint' ? String(value) : typeof value === 'function' ? expect.unreachable() : value,
+          ) ?? '';
+        expect(({} as Record<string, unknown>).admin).toBeUndefined();
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('from host to guest', () => {
+  const cross = (value: unknown): unknown => {
+    const encoded = encodeForGuest(value, { root: 'result', limit: 1e6 });
+    if (!encoded.ok) return `${encoded.path} ${encoded.problem}`;
+    const decoded = decode(encoded.text, { hostile: false, limit: 0 });
+    return decoded.ok ? decoded.value : 'malformed';
+  };
+
+  it('a __proto__ key is data and pollutes nothing', () => {
+    const value = cross(JSON.parse('{"__proto__":{"admin":true},"ok":1}')) as Record<string, unknown>;
+    expect([Object.getOwnPropertyNames(value), Object.getPrototypeOf(value) === Object.prototype, value.admin]).toEqual(
+      [['__proto__', 'ok'], true, undefined],
+    );
+    const extended = cross({ d: new Date(0), p: JSON.parse('{"__proto__":{"admin":true}}') }) as { p: object };
+    expect(Object.getOwnPropertyNames(extended.p)).toEqual(['__proto__']);
+  });
+
+  it('plain data goes the way of JSON', () => {
+    const data = fc.jsonValue();
+    fc.assert(
+      fc.property(data, (value) => {
+        const encoded = encodeForGuest(value, { root: 'result', limit: 1e6 });
+        expect(encoded.ok && decode(encoded.text, { hostile: false, limit: 0 })).toStrictEqual({ ok: true, value });
+      }),
+    );
+  });
+
+  it.each([
+    [
+      'a class instance',
+      new (class A {
+        id = 7;
+        hi() {}
+      })(),
+      { id: 7 },
+    ],
+    [
+      'a getter',
+      {
+        get live() {
+          return { x: 1 };
+        },
+      },
+      { live: { x: 1 } },
+    ],
+    ['symbol keys', { [Symbol('s')]: 1, a: 1 }, { a: 1 }],
+    ['an object without prototype', Object.assign(Object.create(null), { a: 1 }), { a: 1 }],
+    ['a subclass of Array', class L extends Array {}.of(1, 2), [1, 2]],
+    ['a Buffer', Buffer.from('hi'), new Uint8Array([104, 105])],
+    ['a toJSON that hides a function', { toJSON: () => ({ f() {} }) }, 'result.f is a function'],
+    ['nested toJSON', { t: { toJSON: () => 'x' } }, { t: 'x' }],
+    ['a proxy of data', new Proxy({ a: 1 }, {}), { a: 1 }],
+    ['a method', { f() {} }, 'result.f is a function'],
+  ])('%s', (_, value, expected) => {
+    expect(cross(value)).toStrictEqual(expected);
+  });
+});
