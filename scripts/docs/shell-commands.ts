@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { glob, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { publicPackages, root } from '../public-packages.ts';
 
@@ -41,8 +41,20 @@ async function faultOfInstall([subcommand = '', ...words]: readonly string[]): P
   return unknown.length > 0 ? `no package of ours: ${unknown.join(', ')}` : undefined;
 }
 
-async function faultOfScript([script = '']: readonly string[]): Promise<string | undefined> {
-  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+async function faultOfScript(words: readonly string[]): Promise<string | undefined> {
+  const [first = '', second = '', ...rest] = words;
+  const [folder, script] = first === '--filter' ? [await folderOf(second), rest[0] ?? ''] : [root, first];
+  if (folder === undefined) return `there is no package "${second}"`;
+  const { scripts } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   if (script === 'test' || PNPM_COMMANDS.includes(script) || script in scripts) return undefined;
   return `there is no script "${script}"`;
+}
+
+async function folderOf(name: string): Promise<string | undefined> {
+  for await (const file of glob(['{packages,examples}/*/package.json', '{bench,conformance}/package.json'], {
+    cwd: root,
+  })) {
+    if (JSON.parse(await readFile(join(root, file), 'utf8')).name === name) return join(root, dirname(file));
+  }
+  return undefined;
 }
