@@ -1,9 +1,9 @@
 /** A disposable host process: it runs one case at a time and may die of it. Started by `pool.ts`. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attackSource } from '../corpus.ts';
 import type { Settled } from '../subject.ts';
 import { openSubject } from '../subjects/open.ts';
+import { watchStalls } from './event-loop.ts';
 import { fixtureSide } from './fixture-side.ts';
 import type { HostMessage, Job } from './protocol.ts';
 
@@ -29,9 +29,7 @@ async function run(job: Job): Promise<void> {
     memoryMb: job.memoryMb,
   });
   const source = attackSource(attack);
-  const delay = monitorEventLoopDelay({ resolution: 2 });
-  await sleep(5);
-  delay.enable();
+  const stalls = watchStalls();
   const from = performance.now();
   let settled: Settled | undefined;
   for (let turn = 0; turn < (attack.runs ?? 1); turn++) settled = await subject.run(source, side.host);
@@ -39,8 +37,7 @@ async function run(job: Job): Promise<void> {
   side.markSettled();
   if (settled !== undefined) await tell({ type: 'settled', settled: shorten(settled), ms });
   await sleep(job.graceMs);
-  delay.disable();
-  await tell({ type: 'alive', alive: await side.alive(), stallMs: delay.max / 1e6 });
+  await tell({ type: 'alive', alive: await side.alive(), stallMs: stalls.stop() });
   const disposeFrom = performance.now();
   await subject.dispose();
   await tell({ type: 'done', disposeMs: performance.now() - disposeFrom });

@@ -62,8 +62,7 @@ function excused(
   if (settled === null || alive === null || killed !== '') return undefined;
   const isCallbackWork = attack.kind === 'limit-evasion' && attack.policy === true;
   // Nothing counts loops where nothing instruments them.
-  const isUncounted =
-    attack.kind === 'limit-evasion' && attack.limits?.maxIterations !== undefined && mode === 'runner-only';
+  const isUncounted = attack.limits?.maxIterations !== undefined && mode === 'runner-only';
   if (isCallbackWork || isUncounted) return { contained: true, why: 'bounded by time' };
   const asksForTimeout = attack.pwnIf?.valueNotMatch !== undefined;
   if (asksForTimeout && (settled.code === 'VALIDATION_ERROR' || isLimitCode(settled.code)))
