@@ -46,6 +46,11 @@ export function findContainment(): Containment {
   return found;
 }
 
+/** All that work here, down to none at all. For tests: each has to do on some machine. */
+export function workingContainments(): Containment[] {
+  return [...candidates().filter(works), NONE];
+}
+
 function locate(program: string): string | undefined {
   return FOLDERS.map((folder) => `${folder}/${program}`).find((path) => existsSync(path));
 }

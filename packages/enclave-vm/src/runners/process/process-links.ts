@@ -1,6 +1,6 @@
 import { type GuestLink, type LinkBoot, type LinkFactory, LinkFault } from '../../bridge/link.ts';
 import childText from './child/main.ts?bundled';
-import { findContainment } from './containment.ts';
+import { type Containment, findContainment } from './containment.ts';
 import { childLaunch } from './launch.ts';
 import { createPool, type Lease, type PoolOptions } from './pool.ts';
 import { checkPoolOptions } from './pool-options.ts';
@@ -9,6 +9,8 @@ import { startChild } from './runner-child.ts';
 export interface ProcessLinkOptions extends Partial<PoolOptions> {
   /** The Node binary of the children. Default: the one that the host runs on. */
   readonly execPath?: string | undefined;
+  /** What the operating system puts around the children. Default: the strongest that works here. */
+  readonly containment?: Containment | undefined;
 }
 
 /** What a child is made for. Runs that differ in one of these never share a child. */
@@ -22,8 +24,7 @@ export interface ProcessLinks extends LinkFactory {
 
 /** Opens realms in a pool of prewarmed child processes. */
 export function processLinks(options: ProcessLinkOptions = {}): ProcessLinks {
-  const { execPath, ...pooling } = options;
-  const containment = findContainment();
+  const { execPath, containment = findContainment(), ...pooling } = options;
   const flavors: ChildFlavor[] = [];
   const pool = createPool<ChildFlavor>(checkPoolOptions(pooling), (flavor, onReady, onDeath) => {
     const launch = childLaunch({ entryText: childText, memoryLimit: flavor.memoryLimit, execPath, containment });
