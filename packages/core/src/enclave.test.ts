@@ -5,6 +5,7 @@ import type { RunEvent } from './events.ts';
 import { formatForModel } from './model/format-for-model.ts';
 import type { EnclaveOptions } from './options/types.ts';
 import { runAgentScript } from './run-agent-script.ts';
+import { childProcesses } from './testing/children.ts';
 
 const made: Enclave[] = [];
 function make(options: EnclaveOptions = {}): Enclave {
@@ -117,6 +118,15 @@ describe('tools', () => {
     expect(formatForModel(literal)).toContain('Did you mean "users:list"?');
     const computed = await make({ tools }).run(`return await callTool(['users', 'lst'].join(':'))`);
     expect(formatForModel(computed)).toContain('Did you mean "users:list"?');
+  });
+
+  test('that may not be called are refused before anything runs, or at the call', async () => {
+    const enclave = make({ toolHandler: (name) => name, allowTools: ['users:*'], denyTools: ['users:delete'] });
+    expect(await enclave.run(`return await callTool('users:list')`)).toMatchObject({ value: 'users:list' });
+    const literal = await enclave.run(`return await callTool('orders:list')`);
+    expect(literal).toMatchObject({ success: false, error: { code: 'VALIDATION_ERROR' } });
+    const computed = await enclave.run(`return await callTool(['users', 'delete'].join(':'))`);
+    expect(computed).toMatchObject({ success: false, error: { code: 'TOOL_ERROR', name: 'ToolDeniedError' } });
   });
 
   test('that are too slow end with TOOL_TIMEOUT', async () => {
@@ -261,6 +271,16 @@ describe('dispose', () => {
     await other.dispose();
     const later = make(options);
     expect(await later.run('return 3')).toMatchObject({ success: true, value: 3 });
+  });
+
+  test('leaves no process of a pool that was started ahead', async () => {
+    const before = childProcesses();
+    const enclave = make({ isolation: 'process', prewarm: true, maxConcurrentRuns: 1 });
+    const started = childProcesses().filter((pid) => !before.includes(pid));
+    expect(started).toHaveLength(1);
+    expect(await enclave.run('return 1')).toMatchObject({ success: true });
+    await enclave.dispose();
+    expect(childProcesses().filter((pid) => !before.includes(pid))).toEqual([]);
   });
 
   test('works by `await using`', async () => {

@@ -12,7 +12,7 @@ import { enclaveOptionsSchema, runOptionsSchema } from './options/schema.ts';
 import type { EnclaveOptions, RunOptions, ToolArguments } from './options/types.ts';
 import type { ExecutionResult, ScriptCheck } from './result.ts';
 import { execute, knownNames, type Workshop } from './run/execute.ts';
-import { leaseRunner, type RunnerLease } from './run/runner-pool.ts';
+import { leaseRunner, type RunnerLease, type RunnerSettings } from './run/runner-pool.ts';
 import { createToolRegistry } from './tools/registry.ts';
 
 export interface DisposeOptions {
@@ -47,12 +47,13 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
     this.limits = resolveLimits(level, limitsOf(options));
     const compiler = cachedCompiler(compileSettings(level, options));
     const registry = createToolRegistry(options.tools, { allow: options.allowTools, deny: options.denyTools });
-    this.#lease = leaseRunner({
+    const pool: RunnerSettings = {
       isolation: options.isolation ?? profile.isolation,
       maxConcurrentRuns: options.maxConcurrentRuns,
       maxQueuedRuns: options.maxQueuedRuns,
       queueTimeout: options.queueTimeout,
-    });
+    };
+    this.#lease = leaseRunner(pool, options.prewarm ? this.limits.memoryLimit : undefined);
     this.#workshop = {
       level,
       limits: this.limits,

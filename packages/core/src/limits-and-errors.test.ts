@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Enclave } from './enclave.ts';
 import type { EnclaveOptions, RunOptions } from './options/types.ts';
 import type { ExecutionFailure } from './result.ts';
+import { childProcesses } from './testing/children.ts';
 
 const MB = 1024 * 1024;
 
@@ -297,15 +297,6 @@ describe('process isolation alone', () => {
   });
 });
 
-/** Every child of this process: the test file has a process of its own. */
 function killChildren(): void {
-  const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  for (const line of list.split('\n')) {
-    const [pid, parent] = line.trim().split(/\s+/).map(Number);
-    if (parent !== process.pid || pid === undefined) continue;
-    // `ps` is a child too, and gone by now.
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {}
-  }
+  for (const pid of childProcesses()) process.kill(pid, 'SIGKILL');
 }

@@ -88,6 +88,7 @@ export const ENCLAVE_OPTIONS = {
   maxConcurrentRuns: described(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), 'Guests alive at a time.'),
   maxQueuedRuns: count('Runs that may wait for a free guest.'),
   queueTimeout: milliseconds('Time that a run may wait for a free guest, in milliseconds.'),
+  prewarm: flag('Start processes at once instead of at the first run. Default false.'),
   unsafeSkipTransform: flag(
     'Run the text as written: no loop limits, no positions, no import refusal. For tests of the layers behind.',
   ),

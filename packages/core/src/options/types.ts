@@ -73,6 +73,8 @@ export interface EnclaveOptions<Tools extends ToolArguments = ToolArguments> ext
   maxQueuedRuns?: number | undefined;
   /** Milliseconds that a run may wait for a free guest; then it ends with `QUEUE_TIMEOUT`. */
   queueTimeout?: number | undefined;
+  /** Start processes at once instead of at the first run, which then need not wait for one. Default false. */
+  prewarm?: boolean | undefined;
   /**
    * Run the text as written: no loop limits, no positions, no refusal of `import()` before the runner's own. It is there
    * to test the layers behind; leave it out.

@@ -96,14 +96,14 @@ function toResult(
   };
 }
 
-/** With a handler for any name, only the handler knows which tools there are. */
+/** What validation may know of names. With a handler for any name, only the handler knows which tools there are. */
 export function knownNames(
   globals: Globals,
   toolHandler: ToolHandler | undefined,
-  { tools }: ToolRegistry,
+  { tools, allowed }: ToolRegistry,
 ): KnownNames {
-  const known = toolHandler === undefined && tools.size > 0;
-  return { globals: Object.keys(globals), tools: known ? [...tools.keys()] : undefined };
+  const defined = toolHandler === undefined && tools.size > 0 ? [...tools.keys()] : undefined;
+  return { globals: Object.keys(globals), tools: defined ?? allowed };
 }
 
 const DISPOSED: ExecutionError = {

@@ -33,10 +33,14 @@ export interface RunnerLease {
 
 const shared = new Map<string, { runner: Runner; holders: number }>();
 
-/** Instances with equal settings share one runner, and so one pool of processes. */
-export function leaseRunner(settings: RunnerSettings): RunnerLease {
+/**
+ * Instances with equal settings share one runner, and so one pool of processes.
+ *
+ * @param prewarm `memoryLimit` in bytes of the processes to start at once, if the pool is a new one
+ */
+export function leaseRunner(settings: RunnerSettings, prewarm?: number): RunnerLease {
   const key = JSON.stringify(Object.entries(settings));
-  const entry = shared.get(key) ?? { runner: createRunner(settings), holders: 0 };
+  const entry = shared.get(key) ?? { runner: createRunner(settings, prewarm), holders: 0 };
   shared.set(key, entry);
   entry.holders += 1;
   let released: Promise<void> | undefined;
@@ -57,7 +61,8 @@ export function leaseRunner(settings: RunnerSettings): RunnerLease {
   }
 }
 
-function createRunner({ isolation, maxConcurrentRuns, maxQueuedRuns, queueTimeout }: RunnerSettings): Runner {
+function createRunner(settings: RunnerSettings, prewarm: number | undefined): Runner {
+  const { isolation, maxConcurrentRuns, maxQueuedRuns, queueTimeout } = settings;
   const runner =
     isolation === 'vm'
       ? vmRunner()
@@ -65,6 +70,7 @@ function createRunner({ isolation, maxConcurrentRuns, maxQueuedRuns, queueTimeou
           ...(maxConcurrentRuns !== undefined && { maxProcesses: maxConcurrentRuns }),
           ...(maxQueuedRuns !== undefined && { maxQueueSize: maxQueuedRuns }),
           ...(queueTimeout !== undefined && { queueTimeout }),
+          ...(prewarm !== undefined && { prewarm }),
         });
   assertGuarantees(runner.guarantees, NEEDS[isolation], `isolation '${isolation}'`);
   return runner;

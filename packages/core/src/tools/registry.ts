@@ -22,6 +22,8 @@ export interface ToolPolicy {
 /** The tools of one enclave: what is defined, and what may be called. */
 export interface ToolRegistry {
   readonly tools: ReadonlyMap<string, RegisteredTool>;
+  /** Patterns of the names that may be called, or undefined when any may. */
+  readonly allowed: readonly string[] | undefined;
   /** Throws a {@link ToolFault} when the policy forbids the name. */
   assertAllowed(name: string): void;
   /** The fault that a call of an undefined tool ends with. */
@@ -36,6 +38,7 @@ export function createToolRegistry(definitions: ToolDefinitions = {}, policy: To
   const tools = new Map(entries.map(([name, definition]) => [name, register(name, definition)]));
   return {
     tools,
+    allowed: policy.allow,
     assertAllowed(name) {
       if (!callable(name)) throw new ToolFault('TOOL_DENIED', `This script may not call the tool "${name}".`);
     },
