@@ -37,7 +37,7 @@ function spansOf({ context, SpanStatusCode, trace }: Api, tracer: Tracer, run: S
       try {
         return await context.with(trace.setSpan(parent, span), handler);
       } catch (error) {
-        span.setStatus({ code: SpanStatusCode.ERROR, message: String(error) });
+        span.setStatus({ code: SpanStatusCode.ERROR, ...(error instanceof Error && { message: error.name }) });
         throw error;
       } finally {
         span.end();

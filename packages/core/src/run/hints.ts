@@ -29,6 +29,8 @@ const FORGOTTEN_AWAIT =
   'A tool call had not answered yet when the error was thrown. callTool gives a promise: write `await callTool(...)`, in brackets where a property follows: `(await callTool(...)).items`.';
 const FORGOTTEN_PROMISE_ALL =
   'The value still holds promises. Await them all: `await Promise.all(list.map(async (item) => ...))`, or await each in a loop.';
+const UNFIT_TOOL_RESULT =
+  'No change to the script helps: the handler of the tool has to answer with plain data. Do without this tool.';
 const ABSENT_PROPERTY =
   'What stands before that property is not there. Look at what the tools really answer (return it once), or write `?.` where it may be missing.';
 
@@ -39,6 +41,7 @@ export function hintFor(error: RunError, toolCalls: readonly ToolCallReceipt[]):
     if (unanswered) return FORGOTTEN_AWAIT;
     if (/^Cannot read properties of (undefined|null)/.test(error.message)) return ABSENT_PROPERTY;
   }
+  if (error.code === 'SERIALIZATION_ERROR' && error.path?.startsWith('result')) return UNFIT_TOOL_RESULT;
   if (error.code === 'SERIALIZATION_ERROR' && error.message.includes('promise')) return FORGOTTEN_PROMISE_ALL;
   return HINTS[error.code];
 }
