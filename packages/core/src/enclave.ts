@@ -112,8 +112,8 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
   describe(options: DescribeOptions = {}): Prompt {
     this.#assertUsable();
     const { level, limits, registry } = this.#workshop;
-    const { allowUnboundedLoops, globals = {} } = this.#options;
-    return describeEnclave({ level, limits, registry, globals, allowUnboundedLoops }, options);
+    const { allowUnboundedLoops, blockTimingAPIs = LEVELS[level].blockTimingAPIs, globals = {} } = this.#options;
+    return describeEnclave({ level, limits, registry, globals, allowUnboundedLoops, blockTimingAPIs }, options);
   }
 
   /**

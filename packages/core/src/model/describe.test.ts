@@ -1,6 +1,6 @@
 import { SECURITY_LEVELS } from '@enclave-vm/runtime-contract';
 import { agentScript, Validator } from 'ast-guard';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Enclave } from '../enclave.ts';
 import { createToolRegistry } from '../tools/registry.ts';
@@ -27,17 +27,33 @@ const registry = createToolRegistry({
 
 const prompt = (options = {}, more = {}) =>
   describeEnclave(
-    { level: 'STANDARD', limits, registry, globals: {}, allowUnboundedLoops: undefined, ...more },
+    {
+      level: 'STANDARD',
+      limits,
+      registry,
+      globals: {},
+      allowUnboundedLoops: undefined,
+      blockTimingAPIs: false,
+      ...more,
+    },
     options,
   );
 
-describe.each(SECURITY_LEVELS)('what the prompt says of the language of %s is what the validator does', (level) => {
-  const validator = new Validator(agentScript({ level }));
-  const { allowed } = featuresAt(level);
+describe.each(SECURITY_LEVELS)('what the prompt says of the language of %s is so', (securityLevel) => {
+  const enclave = new Enclave({ securityLevel, isolation: 'vm', toolHandler: () => 1 });
+  afterAll(() => enclave.dispose());
+  const { allowed } = featuresAt(securityLevel);
 
-  test.each(LANGUAGE)('$text', (feature) => {
-    const { valid, issues } = validator.validate(feature.sample);
-    expect(valid, issues.map(({ message }) => message).join('\n')).toBe(allowed.includes(feature));
+  test.each(LANGUAGE)('$text', async (feature) => {
+    const result = await enclave.run(feature.sample);
+    if (allowed.includes(feature)) expect(result).toMatchObject({ success: true });
+    else expect(result).toMatchObject({ success: false, error: { code: 'VALIDATION_ERROR' } });
+  });
+
+  test('the current time', async () => {
+    const told = enclave.describe().text.includes('the current time');
+    expect((await enclave.run('return Date.now();')).success).toBe(!told);
+    expect(await enclave.run('return new Date(0).getTime();')).toMatchObject({ value: 0 });
   });
 });
 

@@ -25,6 +25,7 @@ export interface Described {
   limits: Limits;
   /** When it differs from the level. */
   allowUnboundedLoops: boolean | undefined;
+  blockTimingAPIs: boolean;
   registry: ToolRegistry;
   globals: Globals;
 }
@@ -44,9 +45,13 @@ export function describeEnclave(enclave: Described, { form = 'full' }: DescribeO
 
 const INTRODUCTION = `Write one JavaScript or TypeScript program. It is the body of an async function: use \`await\` at the top level and \`return\` the answer as plain data (objects, arrays, texts, numbers, booleans, null). It has no network, no files and no modules: everything from outside comes through \`await callTool(name, args)\`. A failed tool call throws an Error with the tool's message.`;
 
-function languageSection({ level, allowUnboundedLoops }: Described): string {
+function languageSection({ level, allowUnboundedLoops, blockTimingAPIs }: Described): string {
   const { allowed, refused } = featuresAt(level, allowUnboundedLoops);
   const instead = refused.map((feature) => `- ${feature.text}${feature.instead ? ` (write: ${feature.instead})` : ''}`);
+  if (blockTimingAPIs)
+    instead.push(
+      '- the current time: Date.now() and new Date() without a date (write: a call of a tool that knows it)',
+    );
   return `You may use: ${allowed.map(({ text }) => text).join('; ')}.\nNot allowed:\n${instead.join('\n')}`;
 }
 
