@@ -6,7 +6,7 @@
  * - `js guest`, `js guest=STRICT`: a script for an enclave, which `check` has to accept at that level.
  * - `js refused`, `js refused=STRICT`: one that it has to refuse.
  * - `sh`: every command, script, package and flag has to exist.
- * - `json`: has to parse. `text` and `mermaid` are no code.
+ * - `json`: has to parse. `text`, `mermaid`, `dockerfile` and `yaml` are for other programs and not tried.
  */
 import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
@@ -35,7 +35,7 @@ const fileOf = ({ place, language }: CodeBlock) => `${place.replaceAll(/[^\w]+/g
 for (const program of programs) await bench.add(fileOf(program), program.text);
 
 test('every block says what it is', () => {
-  const known = is('ts', 'js', 'sh', 'json', 'text', 'mermaid');
+  const known = is('ts', 'js', 'sh', 'json', 'text', 'mermaid', 'dockerfile', 'yaml');
   expect(blocks.filter((block) => !known(block)).map(({ place }) => place)).toEqual([]);
 });
 

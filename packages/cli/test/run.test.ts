@@ -32,8 +32,8 @@ test.each([
   [
     'a tool that is denied',
     ['run', 'fails.js', ...withTools, '--deny', 'mail:*'],
-    1,
-    'may not call the tool "mail:send"',
+    3,
+    'There is no tool called "mail:send"',
   ],
   ['no such file', ['run', 'missing.js'], 2, 'Cannot read missing.js'],
   ['no such flag', ['run', 'greet.ts', '--levle', 'STRICT'], 2, 'Did you mean --level?'],
