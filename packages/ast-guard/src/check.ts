@@ -1,5 +1,5 @@
 import type { Comment, File, Node } from '@babel/types';
-import { accessAt } from './ast/access.ts';
+import { type Access, accessAt } from './ast/access.ts';
 import type { Site, Tree } from './ast/site.ts';
 import type { Report, Rule, RuleContext, Severity, Visitor } from './rule.ts';
 
@@ -28,11 +28,13 @@ export interface Checked {
   readonly visited: number;
 }
 
-type Handler = (site: Site) => void;
+type Handler = (given: Site | Access) => void;
 
 interface Entry {
   readonly active: ActiveRule;
   readonly handler: Handler;
+  /** The handler wants the access at the node; it is worked out once for all of them. */
+  readonly takesAccess: boolean;
 }
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
@@ -126,10 +128,16 @@ function showNodes(run: Run, tree: Tree, table: ReadonlyMap<string, readonly Ent
   for (const site of tree.sites) {
     const entries = table.get(site.node.type);
     if (entries === undefined) continue;
-    for (const { active, handler } of entries) {
+    let access: Access | null | undefined;
+    for (const { active, handler, takesAccess } of entries) {
       if (run.dead.size > 0 && run.dead.has(active)) continue;
       try {
-        handler(site);
+        if (!takesAccess) {
+          handler(site);
+          continue;
+        }
+        if (access === undefined) access = accessAt(site);
+        if (access !== null) handler(access);
       } catch (error) {
         bury(run, active, error);
       }
@@ -147,41 +155,20 @@ function askQuestions(visitor: Visitor, tree: Tree): void {
 
 function dispatchTable(visitors: readonly Started[]): Map<string, Entry[]> {
   const table = new Map<string, Entry[]>();
-  const add = (type: string, active: ActiveRule, handler: Handler): void => {
+  const add = (type: string, entry: Entry): void => {
     const entries = table.get(type);
-    if (entries === undefined) table.set(type, [{ active, handler }]);
-    else entries.push({ active, handler });
+    if (entries === undefined) table.set(type, [entry]);
+    else entries.push(entry);
   };
   for (const { active, visitor } of visitors) {
     for (const [key, value] of Object.entries(visitor)) {
       if (value === undefined || QUESTIONS.has(key)) continue;
-      for (const type of GROUPS[key] ?? [key]) add(type, active, value as Handler);
+      for (const type of GROUPS[key] ?? [key]) add(type, { active, handler: value as Handler, takesAccess: false });
     }
+    const handler = visitor.Access as Handler | undefined;
+    if (handler !== undefined) for (const type of ACCESS_NODES) add(type, { active, handler, takesAccess: true });
   }
-  addAccess(table, visitors);
   return table;
-}
-
-/** All rules that ask about accesses share one handler, so that each key is worked out once. */
-function addAccess(table: Map<string, Entry[]>, visitors: readonly Started[]): void {
-  let site: Site | null = null;
-  let access: ReturnType<typeof accessAt> = null;
-  for (const { active, visitor } of visitors) {
-    const ask = visitor.Access;
-    if (ask === undefined) continue;
-    const handler = (at: Site): void => {
-      if (at !== site) {
-        site = at;
-        access = accessAt(at);
-      }
-      if (access !== null) ask(access);
-    };
-    for (const type of ACCESS_NODES) {
-      const entries = table.get(type);
-      if (entries === undefined) table.set(type, [{ active, handler }]);
-      else entries.push({ active, handler });
-    }
-  }
 }
 
 const NOT_SYNTAX = new Set([
@@ -196,26 +183,24 @@ const NOT_SYNTAX = new Set([
 ]);
 
 /**
- * Counts the nodes of a program by looking at every property of every object, knowing nothing of node types. The walk
+ * Every node of a program, found by looking at every property of every object, knowing nothing of node types. The walk
  * that the rules see knows only the properties that it was told of; when the two counts differ, something was missed.
  */
-export function countNodes(file: File): number {
-  let count = 0;
-  const stack: Node[] = [file.program];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    count++;
-    const fields = node as unknown as Record<string, unknown>;
+export function nodesIn(file: File): Node[] {
+  const nodes: Node[] = [file.program];
+  for (let i = 0; i < nodes.length; i++) {
+    const fields = nodes[i] as unknown as Record<string, unknown>;
     for (const key in fields) {
       const value = fields[key];
       if (typeof value !== 'object' || value === null || NOT_SYNTAX.has(key)) continue;
       if (Array.isArray(value)) {
-        for (const item of value) if (isNode(item)) stack.push(item);
+        for (const item of value) if (isNode(item)) nodes.push(item);
       } else if (isNode(value)) {
-        stack.push(value);
+        nodes.push(value);
       }
     }
   }
-  return count;
+  return nodes;
 }
 
 function isNode(value: unknown): value is Node {

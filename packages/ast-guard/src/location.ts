@@ -1,5 +1,3 @@
-import type { Node } from '@babel/types';
-
 /** A place in the source: line and column both count from 1, columns in UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -12,27 +10,29 @@ export interface Location {
   readonly end: Position;
 }
 
-/** The place of a parsed node. Babel counts columns from 0. */
-export function locationOf(node: Node): Location {
-  const { loc } = node;
-  if (!loc) return { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
-  return {
-    start: { line: loc.start.line, column: loc.start.column + 1 },
-    end: { line: loc.end.line, column: loc.end.column + 1 },
-  };
-}
+/** Offsets at which the lines of a source begin. */
+export type LineStarts = readonly number[];
 
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
 
+export function lineStartsOf(source: string): LineStarts {
+  const starts = [0];
+  for (const found of source.matchAll(LINE_BREAK)) starts.push(found.index + found[0].length);
+  return starts;
+}
+
 /** The place of an offset into the source. */
-export function positionAt(source: string, offset: number): Position {
-  let line = 1;
-  let lineStart = 0;
-  LINE_BREAK.lastIndex = 0;
-  for (let found = LINE_BREAK.exec(source); found !== null && found.index < offset; found = LINE_BREAK.exec(source)) {
-    if (LINE_BREAK.lastIndex > offset) break;
-    line++;
-    lineStart = LINE_BREAK.lastIndex;
+export function positionIn(starts: LineStarts, offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
   }
-  return { line, column: offset - lineStart + 1 };
+  return { line: low + 1, column: offset - (starts[low] as number) + 1 };
+}
+
+export function locationIn(starts: LineStarts, from: number, to: number): Location {
+  return { start: positionIn(starts, from), end: positionIn(starts, to) };
 }

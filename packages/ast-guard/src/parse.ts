@@ -55,6 +55,8 @@ function attempt(source: string, language: Language, sourceType: SourceType): Pa
       allowImportExportEverywhere: true,
       errorRecovery: true,
       attachComment: false,
+      // Added afterwards to the trees that are handed over.
+      locations: false,
       plugins: language === 'ts' ? ['typescript'] : [],
     });
     const faults = (file.errors ?? []).map(fault);

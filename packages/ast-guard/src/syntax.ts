@@ -1,5 +1,5 @@
 import type { ActiveRule } from './check.ts';
-import { positionAt } from './location.ts';
+import { type LineStarts, positionIn } from './location.ts';
 import { STACK_OVERFLOW, type SyntaxFault } from './parse.ts';
 import type { Issue } from './rule.ts';
 
@@ -51,8 +51,13 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /** Turns what the parser could not read into an issue, under the name of a rule where one explains it better. */
-export function syntaxIssue(fault: SyntaxFault, source: string, active: readonly ActiveRule[]): Issue {
-  const start = positionAt(source, fault.offset);
+export function syntaxIssue(
+  fault: SyntaxFault,
+  source: string,
+  starts: LineStarts,
+  active: readonly ActiveRule[],
+): Issue {
+  const start = positionIn(starts, fault.offset);
   const location = { start, end: { line: start.line, column: start.column + 1 } };
   if (fault.reason === STACK_OVERFLOW) {
     const { ruleId, text, hint } = ENGINE_MESSAGES.tooDeep;

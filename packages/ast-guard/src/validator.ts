@@ -1,10 +1,11 @@
 import type { File } from '@babel/types';
 import { buildTree, TooDeep } from './ast/tree.ts';
-import { type Checked, countNodes, type Finding, runRules } from './check.ts';
+import { attachLocations } from './attach-locations.ts';
+import { type Checked, type Finding, nodesIn, runRules } from './check.ts';
 import { type GuardConfig, type ResolvedConfig, resolveConfig } from './config.ts';
 import { type AppliedFix, applyFixes, type FixResult } from './fix.ts';
 import { checkLimits } from './limits.ts';
-import { type Location, locationOf, positionAt } from './location.ts';
+import { type LineStarts, type Location, lineStartsOf, locationIn } from './location.ts';
 import { type Language, parseSource, type SyntaxFault } from './parse.ts';
 import type { Issue, MessageTemplate } from './rule.ts';
 import { ENGINE_MESSAGES, saidByParser, syntaxIssue } from './syntax.ts';
@@ -46,24 +47,21 @@ export class Validator {
   validate(source: string, options: ValidateOptions = {}): ValidationResult {
     const config = this.#config;
     const asked = options.language ?? config.language;
-    const language: Language = asked === 'ts' ? 'ts' : 'js';
     const fault = checkLimits(source, config.limits);
     if (fault !== null) {
-      const start = typeof source === 'string' ? positionAt(source, fault.offset) : { line: 1, column: 1 };
-      const location = { start, end: start };
-      return refuse(engineIssue(fault.messageId, location, { limit: fault.limit }), null, language);
+      const starts = typeof source === 'string' ? lineStartsOf(source.slice(0, fault.offset)) : [0];
+      const location = locationIn(starts, fault.offset, fault.offset);
+      const issues = [engineIssue(fault.messageId, location, { limit: fault.limit })];
+      return { valid: false, issues, omitted: 0, ast: null, language: asked === 'ts' ? 'ts' : 'js' };
     }
-    const parsed = parseSource(source, asked, config.sourceType);
-    const syntax = parsed.faults.slice(0, config.maxIssues).map((one) => syntaxIssue(one, source, config.active));
-    if (parsed.file === null) return finish(source, syntax, null, parsed.language, config.maxIssues);
-    const judged = this.#judge(source, parsed.file, parsed.faults);
-    return finish(
-      source,
-      [...syntax, ...judged],
-      syntax.length > 0 ? null : parsed.file,
-      parsed.language,
-      config.maxIssues,
-    );
+    const { file, faults, language } = parseSource(source, asked, config.sourceType);
+    const drafts = file === null ? [] : this.#judge(source, file, faults);
+    const tree = faults.length === 0 ? file : null;
+    if (faults.length === 0 && drafts.length === 0) return withTree(ACCEPTED, tree, source, language);
+    const starts = lineStartsOf(source);
+    const syntax = faults.slice(0, config.maxIssues).map((one) => syntaxIssue(one, source, starts, config.active));
+    const chosen = choose([...syntax, ...drafts], starts, config.maxIssues);
+    return withTree(chosen, tree, source, language);
   }
 
   /**
@@ -92,16 +90,16 @@ export class Validator {
       checked = runRules(tree, source, file.comments ?? [], active);
     } catch (error) {
       if (!(error instanceof TooDeep)) throw error;
-      return [engineIssue('tooDeep', locationOf(error.site.node), { limit: limits.maxNodeDepth })];
+      return [engineIssue('tooDeep', START, { limit: limits.maxNodeDepth })];
     }
     const drafts: Draft[] = checked.findings.filter(
       // The parser and a rule may both object to one construct; the parser's word then stands for both.
       ({ active: { rule }, report }) => faults.length === 0 || !saidByParser(rule.id, startOf(report.at), faults),
     );
     for (const { rule, error } of checked.crashes) {
-      drafts.push(engineIssue('crashed', locationOf(file.program), { rule: rule.id, error: describe(error) }));
+      drafts.push(engineIssue('crashed', START, { rule: rule.id, error: describe(error) }));
     }
-    if (checked.visited !== countNodes(file)) drafts.push(engineIssue('incomplete', locationOf(file.program), {}));
+    if (checked.visited !== nodesIn(file).length) drafts.push(engineIssue('incomplete', START, {}));
     return drafts;
   }
 }
@@ -117,26 +115,32 @@ function startOf(at: Finding['report']['at']): number {
   return ('node' in at ? at.node.start : at.start) ?? 0;
 }
 
-function finish(
-  source: string,
-  drafts: readonly Draft[],
-  ast: File | null,
-  language: Language,
-  maxIssues: number,
-): ValidationResult {
-  const severityOf = (draft: Draft) => (isIssue(draft) ? draft.severity : draft.active.severity);
-  const valid = drafts.every((draft) => severityOf(draft) !== 'error');
-  let kept = drafts;
-  if (drafts.length > maxIssues) {
-    const errors = drafts.filter((draft) => severityOf(draft) === 'error');
-    kept = [...errors, ...drafts.filter((draft) => severityOf(draft) !== 'error')].slice(0, maxIssues);
-  }
-  const issues = kept.map((draft) => (isIssue(draft) ? draft : toIssue(draft, source))).sort(inSourceOrder);
-  return { valid, issues, omitted: drafts.length - kept.length, ast, language };
+type Verdict = Pick<ValidationResult, 'valid' | 'issues' | 'omitted'>;
+
+const ACCEPTED: Verdict = { valid: true, issues: [], omitted: 0 };
+
+/** The tree gets its locations when somebody asks for it. */
+function withTree(verdict: Verdict, file: File | null, source: string, language: Language): ValidationResult {
+  let located: File | null = null;
+  return {
+    ...verdict,
+    get ast() {
+      if (file !== null) located ??= attachLocations(file, source);
+      return located;
+    },
+    language,
+  };
 }
 
-function refuse(issue: Issue, ast: File | null, language: Language): ValidationResult {
-  return { valid: false, issues: [issue], omitted: 0, ast, language };
+function choose(drafts: readonly Draft[], starts: LineStarts, maxIssues: number): Verdict {
+  const severityOf = (draft: Draft) => (isIssue(draft) ? draft.severity : draft.active.severity);
+  const errors = drafts.filter((draft) => severityOf(draft) === 'error');
+  let kept = drafts;
+  if (drafts.length > maxIssues) {
+    kept = [...errors, ...drafts.filter((draft) => severityOf(draft) !== 'error')].slice(0, maxIssues);
+  }
+  const issues = kept.map((draft) => (isIssue(draft) ? draft : toIssue(draft, starts))).sort(inSourceOrder);
+  return { valid: errors.length === 0, issues, omitted: drafts.length - kept.length };
 }
 
 function inSourceOrder(a: Issue, b: Issue): number {
@@ -147,7 +151,7 @@ function inSourceOrder(a: Issue, b: Issue): number {
   );
 }
 
-function toIssue({ active, report }: Finding, source: string): Issue {
+function toIssue({ active, report }: Finding, starts: LineStarts): Issue {
   const template = active.rule.messages[report.messageId] as MessageTemplate;
   const data = report.data ?? {};
   const hint = report.hint ?? template.hint;
@@ -157,17 +161,18 @@ function toIssue({ active, report }: Finding, source: string): Issue {
     severity: active.severity,
     message: fill(template.text, data),
     ...(hint === undefined ? {} : { hint: fill(hint, data) }),
-    location: locate(report.at, source),
+    location: locate(report.at, starts),
     ...(report.fix === undefined ? {} : { fix: report.fix }),
     ...(report.suggestions === undefined ? {} : { suggestions: report.suggestions }),
   };
 }
 
-function locate(at: Finding['report']['at'], source: string): Location {
-  if ('node' in at) return locationOf(at.node);
-  if ('type' in at) return locationOf(at);
-  return { start: positionAt(source, at.start), end: positionAt(source, at.end) };
+function locate(at: Finding['report']['at'], starts: LineStarts): Location {
+  const { start, end } = 'node' in at ? at.node : at;
+  return locationIn(starts, start ?? 0, end ?? 0);
 }
+
+const START: Location = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
 function engineIssue(
   messageId: keyof typeof ENGINE_MESSAGES,
