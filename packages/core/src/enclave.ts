@@ -178,11 +178,11 @@ function compileSettings(level: SecurityLevel, options: EnclaveOptions): Compile
     repair: options.repair ?? true,
     returnLastExpression: options.returnLastExpression ?? false,
     unsafeSkipTransform: options.unsafeSkipTransform ?? false,
-    transforms: options.transforms ?? [],
+    transforms: [...(options.transforms ?? [])],
     allowUnboundedLoops: options.allowUnboundedLoops,
     unicodeSecurityCheck: options.unicodeSecurityCheck,
     blockTimingAPIs: options.blockTimingAPIs,
-    rules: options.rules ?? {},
-    extraRules: options.extraRules ?? [],
+    rules: { ...options.rules },
+    extraRules: [...(options.extraRules ?? [])],
   };
 }

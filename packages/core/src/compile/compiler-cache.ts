@@ -42,16 +42,23 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** JSON of everything, with objects that are more than data replaced by their identity. */
-function keyOf({ transforms, extraRules, ...plain }: CompileSettings): string {
-  return JSON.stringify([plain, transforms.map(identityOf), extraRules.map(identityOf)]);
+/** JSON of all settings. What is more than data (plugins, rules, regular expressions) stands for itself alone. */
+function keyOf(settings: CompileSettings): string {
+  return JSON.stringify(settings, (_key, value: unknown) =>
+    isData(value) ? value : { identity: identityOf(value as object) },
+  );
 }
 
-function identityOf(value: object): number {
-  const known = identities.get(value);
+function isData(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return typeof value !== 'function';
+  return Object.getPrototypeOf(value) === Object.prototype && !('visitor' in value) && !('create' in value);
+}
+
+function identityOf(object: object): number {
+  const known = identities.get(object);
   if (known !== undefined) return known;
   lastIdentity += 1;
-  identities.set(value, lastIdentity);
+  identities.set(object, lastIdentity);
   return lastIdentity;
 }
 

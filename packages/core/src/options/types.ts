@@ -60,7 +60,8 @@ export interface EnclaveOptions<Tools extends ToolArguments = ToolArguments> ext
   returnLastExpression?: boolean | undefined;
   /**
    * Babel plugins, each alone or with its options as `[plugin, options]`. They run before the enclave's own, so that the
-   * loops that they add are counted; what they make of the script is judged again.
+   * loops that they add are counted; what they make of the script is judged again. They see each script once: the result
+   * is cached.
    */
   transforms?: readonly CustomTransform[] | undefined;
   /** Severity or options of validation rules, by rule id. */
