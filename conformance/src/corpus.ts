@@ -60,9 +60,9 @@ export function readLines<T>(files: readonly string[]): T[] {
 }
 
 export function attackSource(attack: Attack): string {
-  if (attack.code !== undefined) return attack.code;
   // The corpus is ours: the expression only spares us megabytes of text in the repository.
-  return new Function(`return (${attack.codeGen})`)() as string;
+  if (attack.codeGen !== undefined) return new Function(`return (${attack.codeGen})`)() as string;
+  return attack.code ?? '';
 }
 
 export function appliesToThisNode(attack: Attack): boolean {

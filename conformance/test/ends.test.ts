@@ -26,7 +26,7 @@ const ENDS: readonly End[] = [
   { name: 'endless loop', code: 'let go = true; while (go) {}', ends: 'MAX_ITERATIONS' },
   {
     name: 'endless loop after an await',
-    code: 'await callTool("echo", 1); let go = true; while (go) {}',
+    code: 'await callTool("echo", {}); let go = true; while (go) {}',
     ends: 'MAX_ITERATIONS',
   },
   {
@@ -37,7 +37,7 @@ const ENDS: readonly End[] = [
   },
   {
     name: 'endless loop after an await that outlives its time',
-    code: 'await callTool("echo", 1); let go = true; while (go) {}',
+    code: 'await callTool("echo", {}); let go = true; while (go) {}',
     ends: ['TIMEOUT', 'CPU_TIMEOUT'],
     options: { timeout: 300, maxIterations: Number.MAX_SAFE_INTEGER },
   },
@@ -62,13 +62,13 @@ const ENDS: readonly End[] = [
   { name: 'uncaught tool failure', code: 'await callTool("fail", {})', ends: 'TOOL_ERROR' },
   {
     name: 'one tool call too many',
-    code: 'for (let i = 0; i < 9; i++) await callTool("echo", i); return 1',
+    code: 'for (let i = 0; i < 9; i++) await callTool("echo", { i }); return 1',
     ends: 'MAX_TOOL_CALLS',
     options: { maxToolCalls: 8 },
   },
   {
     name: 'one tool call too many, caught',
-    code: 'for (let i = 0; i < 9; i++) { try { await callTool("echo", i); } catch {} } return 1',
+    code: 'for (let i = 0; i < 9; i++) { try { await callTool("echo", { i }); } catch {} } return 1',
     ends: 'MAX_TOOL_CALLS',
     options: { maxToolCalls: 8 },
   },

@@ -3,6 +3,8 @@ import type { Comparison } from './compare.ts';
 
 /** Longest that one file may take, all its modes together. */
 const STUCK = 60_000;
+/** Files after which a process is replaced: contexts that ran code with pending jobs are not all collected. */
+const FILES_PER_PROCESS = 200;
 
 export interface FileResult {
   readonly file: string;
@@ -22,9 +24,11 @@ export async function compareAll(
   await Promise.all(
     Array.from({ length: Math.min(jobs, files.length) }, async () => {
       let child: ChildProcess | undefined;
+      let served = 0;
       for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
         child ??= fork(new URL('./worker.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
         const result = await ask(child, root, file);
+        if (++served % FILES_PER_PROCESS === 0 && child.connected) child.disconnect();
         if (child.exitCode !== null || child.signalCode !== null || !child.connected) child = undefined;
         onResult(result);
       }

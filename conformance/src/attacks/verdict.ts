@@ -34,7 +34,9 @@ export function verdictOf(job: Job, outcome: Outcome): Verdict {
   const { contained, why } = excused(job, outcome) ?? judge(job.attack, outcome);
   const code = outcome.settled?.code ?? (outcome.killed || 'HOST_FAULT');
   const unpromised = job.tier === 'vm' && !FOREIGN_MODES.has(job.mode) && UNPROMISED_IN_VM.test(job.attack.kind);
-  const stalled = job.tier === 'process' && outcome.stallMs > STALL_MS;
+  // Without the guard nothing bounds the size of a source, and the front end parses it in the host.
+  const isSourceBomb = job.attack.codeGen !== undefined && job.mode !== 'full';
+  const stalled = job.tier === 'process' && outcome.stallMs > STALL_MS && !isSourceBomb;
   if (!contained)
     return {
       contained,
