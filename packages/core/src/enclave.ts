@@ -17,7 +17,7 @@ import { createToolRegistry } from './tools/registry.ts';
 
 export interface DisposeOptions {
   /** Let the runs that are under way come to their end first. Default false: they end with `RUNNER_DISPOSED`. */
-  drain?: boolean;
+  drain?: boolean | undefined;
 }
 
 /**

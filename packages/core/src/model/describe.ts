@@ -10,7 +10,7 @@ import { featuresAt } from './language.ts';
 
 export interface DescribeOptions {
   /** `full`: language, tools with types and descriptions, limits, an example. `short`: rules and tool signatures. */
-  form?: 'full' | 'short';
+  form?: 'full' | 'short' | undefined;
 }
 
 /** Text to put into a model's prompt. */

@@ -6,9 +6,9 @@ import { valueText } from './value-text.ts';
 
 export interface FormatOptions {
   /** Budget for the returned value, in characters. Default 8000. */
-  maxValueChars?: number;
+  maxValueChars?: number | undefined;
   /** Budget for console output, in characters. Default 2000. */
-  maxConsoleChars?: number;
+  maxConsoleChars?: number | undefined;
 }
 
 const MAX_ISSUES = 10;

@@ -25,19 +25,19 @@ export type JsonSchema = Readonly<Record<string, unknown>> & { readonly '~standa
 // biome-ignore lint/suspicious/noExplicitAny: without an output schema a handler may give anything back.
 export interface ToolDefinition<Args = unknown, Result = any> {
   /** What the tool does; shown to the model by `describe()`. */
-  description?: string;
+  description?: string | undefined;
   /** Standard Schema (zod, valibot, arktype...) or JSON Schema of the arguments, checked before the handler runs. */
-  input?: StandardSchemaV1<unknown, Args> | JsonSchema;
+  input?: StandardSchemaV1<unknown, Args> | JsonSchema | undefined;
   /** Schema of the result, checked after the handler ran. */
-  output?: StandardSchemaV1<Result> | JsonSchema;
+  output?: StandardSchemaV1<Result> | JsonSchema | undefined;
   /** Answers the call. Without an `input` that tells the type of `args`, they are `any`: annotate them. */
   handler(args: KnownOrAny<Args>, context: ToolContext): Result | Promise<Result>;
   /** Milliseconds that one call may take. Default: what is left of the run. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Calls of this tool in one run. Default: the run's `maxToolCalls`. */
-  maxCalls?: number;
+  maxCalls?: number | undefined;
   /** Calling it twice does no more than calling it once, so a script that called it may be run again. Default false. */
-  idempotent?: boolean;
+  idempotent?: boolean | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a JSON Schema says nothing to the type checker.
