@@ -143,3 +143,14 @@ test.each([
     expect(compile(source, { validate })).toMatchObject({ ok: false, error: { code: 'VALIDATION_ERROR' } });
   }
 });
+
+test('a source that is too long is refused before it is read, guard or no guard', () => {
+  const source = `return ${JSON.stringify('x'.repeat(300_000))};`;
+  for (const validate of [true, false]) {
+    expect(compile(source, { validate })).toMatchObject({
+      ok: false,
+      error: { code: 'VALIDATION_ERROR', issues: [{ ruleId: 'source-limits', messageId: 'tooLong' }] },
+    });
+  }
+  expect(compile(source, { validate: false, unsafeSkipTransform: true })).toMatchObject({ ok: true });
+});

@@ -1,5 +1,13 @@
 import type { SecurityLevel } from '@enclave-vm/runtime-contract';
-import { agentScript, type GuardConfig, type Issue, type Rule, type RuleSetting, Validator } from 'ast-guard';
+import {
+  agentScript,
+  DEFAULT_LIMITS,
+  type GuardConfig,
+  type Issue,
+  type Rule,
+  type RuleSetting,
+  Validator,
+} from 'ast-guard';
 import {
   type CustomTransform,
   entryPoint,
@@ -59,6 +67,10 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
   const plugins = pluginsOf(settings);
 
   function compile(source: string): Compilation {
+    // Before anything reads it: the guard has the same limit, but it may be switched off.
+    if (source.length > MAX_LENGTH && !settings.unsafeSkipTransform) {
+      return { ok: false, error: refusal([tooLong], source.slice(0, 1000)), repairs: [] };
+    }
     const { source: text, repairs } = settings.repair ? repairSource(source) : { source, repairs: [] };
     const verdict = validator?.validate(text);
     if (verdict && !verdict.valid) return { ok: false, error: refusal(verdict.issues, source), repairs };
@@ -90,6 +102,16 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
     }
   };
 }
+
+const MAX_LENGTH = DEFAULT_LIMITS.maxSourceLength;
+const tooLong: Issue = {
+  ruleId: 'source-limits',
+  messageId: 'tooLong',
+  severity: 'error',
+  message: `The source is longer than ${MAX_LENGTH} characters.`,
+  hint: 'Keep data out of the code: read it with a tool.',
+  location: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } },
+};
 
 const locateNothing: TransformResult['locate'] = () => undefined;
 
