@@ -57,11 +57,11 @@ export class Validator {
     const { file, faults, language } = parseSource(source, asked, config.sourceType);
     const drafts = file === null ? [] : this.#judge(source, file, faults);
     const tree = faults.length === 0 ? file : null;
-    if (faults.length === 0 && drafts.length === 0) return withTree(ACCEPTED, tree, source, language);
+    if (faults.length === 0 && drafts.length === 0) return new Judged(ACCEPTED, tree, source, language);
     const starts = lineStartsOf(source);
     const syntax = faults.slice(0, config.maxIssues).map((one) => syntaxIssue(one, source, starts, config.active));
     const chosen = choose([...syntax, ...drafts], starts, config.maxIssues);
-    return withTree(chosen, tree, source, language);
+    return new Judged(chosen, tree, source, language);
   }
 
   /**
@@ -119,17 +119,33 @@ type Verdict = Pick<ValidationResult, 'valid' | 'issues' | 'omitted'>;
 
 const ACCEPTED: Verdict = { valid: true, issues: [], omitted: 0 };
 
-/** The tree gets its locations when somebody asks for it. */
-function withTree(verdict: Verdict, file: File | null, source: string, language: Language): ValidationResult {
-  let located: File | null = null;
-  return {
-    ...verdict,
-    get ast() {
-      if (file !== null) located ??= attachLocations(file, source);
-      return located;
-    },
-    language,
-  };
+/**
+ * A class, so that the getter belongs to the prototype: V8 keeps a closure that is never called alive for a while, and
+ * a getter made for each result would keep its whole tree.
+ */
+class Judged implements ValidationResult {
+  readonly valid: boolean;
+  readonly issues: readonly Issue[];
+  readonly omitted: number;
+  readonly language: Language;
+  readonly #source: string;
+  readonly #file: File | null;
+  #isLocated = false;
+
+  constructor({ valid, issues, omitted }: Verdict, file: File | null, source: string, language: Language) {
+    this.valid = valid;
+    this.issues = issues;
+    this.omitted = omitted;
+    this.language = language;
+    this.#file = file;
+    this.#source = source;
+  }
+
+  get ast(): File | null {
+    if (this.#file !== null && !this.#isLocated) attachLocations(this.#file, this.#source);
+    this.#isLocated = true;
+    return this.#file;
+  }
 }
 
 function choose(drafts: readonly Draft[], starts: LineStarts, maxIssues: number): Verdict {
