@@ -1,4 +1,5 @@
 import vm from 'node:vm';
+import { PERMITTED_GLOBALS } from '../kernel/permits.ts';
 import { type LinkBoot, LinkFault } from './link.ts';
 import { wrapProgram } from './program.ts';
 
@@ -40,7 +41,7 @@ export interface RealmOptions {
 }
 
 /** What evaluating the kernel gives: see `kernel/main.ts`. It is guest-realm code, and only its strings are used. */
-type Boot = (neutralLocale: boolean) => (config: string) => (input?: unknown) => unknown;
+type Boot = (neutralLocale: boolean, unlistedGlobals: string) => (config: string) => (input?: unknown) => unknown;
 
 const CONTEXT_OPTIONS: vm.CreateContextOptions = {
   // The realm's own microtask queue: it is drained inside `runInContext`, and nowhere else.
@@ -89,7 +90,7 @@ export function prepareRealm({ kernel, importHook }: RealmOptions): PreparedReal
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, CONTEXT_OPTIONS);
   const boot = scriptOf(kernel).runInContext(context) as Boot;
   const landmarks = findLandmarks.runInContext(context) as object[];
-  const configure = boot(isNeutralLocale());
+  const configure = boot(isNeutralLocale(), unlistedGlobals());
   return {
     start({ config, libraries, code }) {
       const program = wrapProgram(code);
@@ -100,6 +101,22 @@ export function prepareRealm({ kernel, importHook }: RealmOptions): PreparedReal
       return createExchange(context, exchange, [landmarks[0] as object, landmarks[1] as object]);
     },
   };
+}
+
+let unlisted: string | undefined;
+
+/** The globals of a new context that the permit table does not list. They are the same in every context of a process. */
+function unlistedGlobals(): string {
+  if (unlisted === undefined) {
+    const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, CONTEXT_OPTIONS);
+    const names = String(vm.runInContext('Reflect.ownKeys(globalThis).map(String).join(" ")', context)).split(' ');
+    const permitted = new Set<string>(PERMITTED_GLOBALS);
+    unlisted = names
+      .filter((name) => !permitted.has(name))
+      .map((name) => `${name} `)
+      .join('');
+  }
+  return unlisted;
 }
 
 function createExchange(context: vm.Context, exchange: (input?: unknown) => unknown, landmarks: object[]): Realm {

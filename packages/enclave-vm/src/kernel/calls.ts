@@ -7,7 +7,7 @@ import {
   construct,
   deleteProperty,
   ErrorConstructor,
-  errorConstructors,
+  errorClass,
   hasOwn,
   jsonParse,
   MapConstructor,
@@ -119,7 +119,7 @@ export function rejectCall(id: number, code: number, payload: string): void {
 
 /** An error of the class of that name, if it is one of the language's; else an Error that says the name. */
 function createError(name: string, message: string): object {
-  const known = errorConstructors[name];
+  const known = errorClass(name);
   const error = construct(ErrorConstructor, [message], known ?? ErrorConstructor);
   if (known === undefined) define(error, 'name', name);
   return error;

@@ -2,6 +2,7 @@ import type { KernelConfig } from './config.ts';
 import { format } from './format.ts';
 import { post, postLimit } from './outbox.ts';
 import {
+  defineProperty,
   enumerableKeys,
   global,
   MapConstructor,
@@ -21,24 +22,26 @@ const INFO = 1;
 const WARN = 2;
 const ERROR = 3;
 const DEBUG = 4;
-const METHODS = {
-  __proto__: null,
-  log: LOG,
-  info: INFO,
-  warn: WARN,
-  error: ERROR,
-  debug: DEBUG,
-  trace: DEBUG,
-  dir: LOG,
-  dirxml: LOG,
-  table: LOG,
-} as unknown as Readonly<Record<string, number>>;
+/** Defines `console`. Most scripts never log: what it is made of is made when they first ask for it. */
+export function defineConsole(config: KernelConfig): void {
+  const replace = (value: unknown): unknown => {
+    define(global, 'console', value);
+    return value;
+  };
+  defineProperty(global, 'console', {
+    __proto__: null,
+    get: () => replace(createConsole(config)),
+    set: replace,
+    enumerable: false,
+    configurable: true,
+  } as PropertyDescriptor);
+}
 
 /**
  * A `console` of the guest's own: each call leaves one text entry for the host. Formatting runs here, under the guest's
  * budgets, because it reads guest objects.
  */
-export function createConsole(config: KernelConfig): void {
+function createConsole(config: KernelConfig): object {
   let calls = 0;
   let units = 0;
   let indent = '';
@@ -57,16 +60,28 @@ export function createConsole(config: KernelConfig): void {
       );
     }
     units += text.length;
-    post(FROM_GUEST.console, level, now(), text);
+    post(FROM_GUEST.consoleEntry, level, now(), text);
   };
 
+  const levels = {
+    __proto__: null,
+    log: LOG,
+    info: INFO,
+    warn: WARN,
+    error: ERROR,
+    debug: DEBUG,
+    trace: DEBUG,
+    dir: LOG,
+    dirxml: LOG,
+    table: LOG,
+  } as unknown as Readonly<Record<string, number>>;
   const target = {};
   const method = (name: string, fn: (...args: unknown[]) => void): void =>
     define(target, name, expose(name, 0, fn), true);
-  const names = enumerableKeys(METHODS);
+  const names = enumerableKeys(levels);
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string;
-    const level = METHODS[name] as number;
+    const level = levels[name] as number;
     const single = name === 'dir';
     method(name, (...args) => write(level, single ? [args[0]] : args));
   }
@@ -86,7 +101,7 @@ export function createConsole(config: KernelConfig): void {
   method('clear', () => {});
   addCounters(method, write);
   addTimers(config, method, write);
-  define(global, 'console', target);
+  return target;
 }
 
 function stop(code: number, message: string): never {

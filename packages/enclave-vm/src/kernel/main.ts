@@ -3,11 +3,12 @@ import { closePrototypes } from './close-prototypes.ts';
 import { decode } from './codec/decode.ts';
 import { encode } from './codec/encode.ts';
 import type { KernelConfig } from './config.ts';
-import { createConsole } from './console.ts';
+import { defineConsole } from './console.ts';
 import { describeThrown } from './describe.ts';
 import { isOver, postLast, postLimit, takeAll } from './outbox.ts';
 import {
   apply,
+  captureLocale,
   defineProperty,
   enumerableKeys,
   freeze,
@@ -15,6 +16,7 @@ import {
   indexOf,
   isFrozen,
   jsonParse,
+  now,
   PromiseConstructor,
   promiseThen,
   quote,
@@ -27,7 +29,8 @@ import { createRuntime, iterations, refreshIterations } from './runtime.ts';
 import { defineLocked } from './shapes.ts';
 import {
   type DateReading,
-  nativeReading,
+  nativeParse,
+  nativePrint,
   refuseClock,
   removeFormatClock,
   removeTemporal,
@@ -52,15 +55,17 @@ export type GuestMain = (runtime: unknown) => () => Promise<unknown>;
  * Makes a new realm fit for a guest, before anything of the run is known: so it can be done ahead of time. Called once.
  *
  * @param neutralLocale the host's time zone is UTC and its locale en-US, so nothing has to be put over `Date` and `Intl`
+ * @param unlistedGlobals names of the globals that the permit table does not list, each followed by a space
  */
-export default function boot(neutralLocale: boolean): Configure {
-  removeGlobals();
+export default function boot(neutralLocale: boolean, unlistedGlobals: string): Configure {
+  removeGlobals(unlistedGlobals);
   tameErrors();
   tameFunctions();
   removeTemporal();
   if (!neutralLocale) {
-    tameLocale();
-    tameTimeZone();
+    const { methods, utc } = captureLocale();
+    tameLocale(methods);
+    tameTimeZone(utc);
   }
   return (configText) => configure(jsonParse(configText) as KernelConfig, neutralLocale);
 }
@@ -69,16 +74,16 @@ function configure(config: KernelConfig, neutralLocale: boolean): Exchange {
   if (config.blockTimingAPIs) removeFormatClock();
   if (config.blockTimingAPIs || !neutralLocale) replaceDate(dateReading(config, neutralLocale));
   closePrototypes();
-  createConsole(config);
+  defineConsole(config);
   defineLocked(global, 'callTool', createCallTool(config));
   if (config.globals !== null) defineGlobals(config, config.globals);
   return createExchange(config);
 }
 
 function dateReading(config: KernelConfig, neutralLocale: boolean): DateReading {
-  const now = config.blockTimingAPIs ? refuseClock : nativeReading.now;
-  if (neutralLocale) return { now, parse: nativeReading.parse, print: nativeReading.print };
-  return { now, parse: utcParse, print: utcPrint, components: utcComponents };
+  const clock = config.blockTimingAPIs ? refuseClock : now;
+  if (neutralLocale) return { now: clock, parse: nativeParse, print: nativePrint };
+  return { now: clock, parse: utcParse, print: utcPrint, components: utcComponents };
 }
 
 /** Constants of the realm: a script may shadow them, and cannot change what the name means. */

@@ -1,5 +1,5 @@
 /**
- * The permit table: every global name that a guest may find. What is not listed is removed, so a global that a later
+ * The permit table: every global name that a guest may find. Read by the host, which tells the kernel what to remove. What is not listed is removed, so a global that a later
  * Node brings is absent until somebody has judged it. Absent on purpose: `eval`, `WebAssembly`, `SharedArrayBuffer`,
  * `Atomics`, `WeakRef`, `FinalizationRegistry` (they run or tell something outside the pump), `Temporal` (tells the
  * host's time zone, and has a clock).

@@ -19,17 +19,27 @@ const {
   preventExtensions,
   setPrototypeOf,
 } = Reflect;
-const { bind, call } = Function.prototype;
+/** `uncurry0(f)(self)` is `f.call(self)` without looking up `call`. Cheaper to make than a bound function is. */
+const uncurry0 =
+  <Result>(fn: () => Result) =>
+  (self: unknown): Result =>
+    apply(fn, self, []);
+const uncurry1 =
+  <A, Result>(fn: (a: A) => Result) =>
+  (self: unknown, a: A): Result =>
+    apply(fn as never, self, [a] as never) as Result;
+const uncurry2 =
+  <A, B, Result>(fn: (a: A, b: B) => Result) =>
+  (self: unknown, a: A, b: B): Result =>
+    apply(fn as never, self, [a, b] as never) as Result;
 
-/** `uncurry(f)(self, ...args)` is `f.call(self, ...args)` without looking up `call`. */
-const uncurry: <This, Args extends unknown[], Result>(
-  fn: (this: This, ...args: Args) => Result,
-) => (self: This, ...args: Args) => Result = apply(bind, bind, [call]) as never;
+const { __lookupGetter__: lookupGetter } = Object.prototype as unknown as {
+  __lookupGetter__(key: PropertyKey): unknown;
+};
 
-function getter<Result>(prototype: object, key: PropertyKey): (self: unknown) => Result {
-  const read = getOwnPropertyDescriptor(prototype, key)?.get;
-  return uncurry(read as () => Result) as (self: unknown) => Result;
-}
+/** The getter of a prototype's accessor, uncurried. */
+const getter = <Result>(prototype: object, key: PropertyKey): ((self: unknown) => Result) =>
+  uncurry0(apply(lookupGetter as never, prototype, [key] as never) as () => Result);
 
 export {
   apply,
@@ -65,14 +75,19 @@ export const WeakMapConstructor = WeakMap;
 export const WeakSetConstructor = WeakSet;
 export const Uint8ArrayConstructor = Uint8Array;
 export const IntlObject = Intl;
+export const canonicalLocales = Intl.getCanonicalLocales;
 
 export const arrayPrototype = Array.prototype;
 export const datePrototype = Date.prototype;
 export const errorPrototype = Error.prototype;
 export const functionPrototype = Function.prototype;
+export const mapPrototype = Map.prototype;
 export const objectPrototype = Object.prototype;
 export const promisePrototype = Promise.prototype;
 export const rangeErrorPrototype = RangeError.prototype;
+export const regExpPrototype = RegExp.prototype;
+export const setPrototype = Set.prototype;
+export const stringPrototype = String.prototype;
 
 export const isArray = Array.isArray;
 export const isFiniteNumber = Number.isFinite;
@@ -94,51 +109,62 @@ export const toNumber = Number as (text: string) => number;
 export const toText = String as (value: string | number | bigint | boolean | symbol | null | undefined) => string;
 export const toObject = Object as (value: unknown) => object;
 
-export const bindFunction = uncurry(bind) as unknown as (fn: unknown, self: unknown) => (...args: never[]) => unknown;
-export const functionToString = uncurry(Function.prototype.toString);
-export const hasOwn = uncurry(Object.prototype.hasOwnProperty) as (self: object, key: PropertyKey) => boolean;
-export const inPrototypeChain = uncurry(Object.prototype.isPrototypeOf) as (self: object, value: unknown) => boolean;
+export const bindFunction = uncurry1(Function.prototype.bind) as unknown as (
+  fn: unknown,
+  self: unknown,
+) => (...args: never[]) => unknown;
+export const functionToString = uncurry0(Function.prototype.toString);
+export const { hasOwn } = Object;
+export const inPrototypeChain = uncurry1(Object.prototype.isPrototypeOf) as (self: object, value: unknown) => boolean;
 
-export const charCodeAt = uncurry(String.prototype.charCodeAt);
-export const indexOf = uncurry(String.prototype.indexOf);
-export const slice = uncurry(String.prototype.slice);
-export const startsWith = uncurry(String.prototype.startsWith);
-export const repeat = uncurry(String.prototype.repeat);
+export const charCodeAt = uncurry1(String.prototype.charCodeAt) as (self: string, index: number) => number;
+export const indexOf = uncurry2(String.prototype.indexOf) as (self: string, search: string, from?: number) => number;
+export const slice = uncurry2(String.prototype.slice) as (self: string, from: number, to?: number) => string;
+export const startsWith = uncurry1(String.prototype.startsWith) as (self: string, search: string) => boolean;
 
 export const promiseThen = Promise.prototype.then;
 
-export const mapGet = uncurry(Map.prototype.get) as <K, V>(self: Map<K, V>, key: K) => V | undefined;
-export const mapSet = uncurry(Map.prototype.set) as <K, V>(self: Map<K, V>, key: K, value: V) => Map<K, V>;
-export const mapHas = uncurry(Map.prototype.has) as <K, V>(self: Map<K, V>, key: K) => boolean;
-export const mapDelete = uncurry(Map.prototype.delete) as <K, V>(self: Map<K, V>, key: K) => boolean;
+export const mapGet = uncurry1(Map.prototype.get) as unknown as <K, V>(self: Map<K, V>, key: K) => V | undefined;
+export const mapSet = uncurry2(Map.prototype.set) as unknown as <K, V>(self: Map<K, V>, key: K, value: V) => Map<K, V>;
+export const mapHas = uncurry1(Map.prototype.has) as unknown as <K, V>(self: Map<K, V>, key: K) => boolean;
+export const mapDelete = uncurry1(Map.prototype.delete) as unknown as <K, V>(self: Map<K, V>, key: K) => boolean;
 export const mapSize = getter<number>(Map.prototype, 'size');
-export const mapForEach = uncurry(Map.prototype.forEach) as <K, V>(
+export const mapForEach = uncurry1(Map.prototype.forEach) as unknown as <K, V>(
   self: Map<K, V>,
   visit: (value: V, key: K) => void,
 ) => void;
-export const setAdd = uncurry(Set.prototype.add) as <T>(self: Set<T>, value: T) => Set<T>;
-export const setHas = uncurry(Set.prototype.has) as <T>(self: Set<T>, value: T) => boolean;
+export const setAdd = uncurry1(Set.prototype.add) as unknown as <T>(self: Set<T>, value: T) => Set<T>;
+export const setHas = uncurry1(Set.prototype.has) as unknown as <T>(self: Set<T>, value: T) => boolean;
 export const setSize = getter<number>(Set.prototype, 'size');
-export const setForEach = uncurry(Set.prototype.forEach) as <T>(self: Set<T>, visit: (value: T) => void) => void;
-export const weakMapGet = uncurry(WeakMap.prototype.get) as <K extends object, V>(
+export const setForEach = uncurry1(Set.prototype.forEach) as unknown as <T>(
+  self: Set<T>,
+  visit: (value: T) => void,
+) => void;
+export const weakMapGet = uncurry1(WeakMap.prototype.get) as unknown as <K extends object, V>(
   self: WeakMap<K, V>,
   key: K,
 ) => V | undefined;
-export const weakMapSet = uncurry(WeakMap.prototype.set) as <K extends object, V>(
+export const weakMapSet = uncurry2(WeakMap.prototype.set) as unknown as <K extends object, V>(
   self: WeakMap<K, V>,
   key: K,
   value: V,
 ) => WeakMap<K, V>;
-export const weakMapHas = uncurry(WeakMap.prototype.has) as (self: WeakMap<object, unknown>, key: object) => boolean;
-export const weakSetAdd = uncurry(WeakSet.prototype.add) as <T extends object>(
+export const weakMapHas = uncurry1(WeakMap.prototype.has) as unknown as (
+  self: WeakMap<object, unknown>,
+  key: object,
+) => boolean;
+export const weakSetAdd = uncurry1(WeakSet.prototype.add) as unknown as <T extends object>(
   self: WeakSet<T>,
   value: T,
 ) => WeakSet<T>;
-export const weakSetHas = uncurry(WeakSet.prototype.has) as <T extends object>(self: WeakSet<T>, value: T) => boolean;
+export const weakSetHas = uncurry1(WeakSet.prototype.has) as unknown as <T extends object>(
+  self: WeakSet<T>,
+  value: T,
+) => boolean;
 
-export const dateTime = uncurry(Date.prototype.getTime) as (self: unknown) => number;
-export const dateToString = uncurry(Date.prototype.toString) as (self: unknown) => string;
-export const dateToISOString = uncurry(Date.prototype.toISOString) as (self: unknown) => string;
+export const dateTime = uncurry0(Date.prototype.getTime) as (self: unknown) => number;
+export const dateToString = uncurry0(Date.prototype.toString) as (self: unknown) => string;
+export const dateToISOString = uncurry0(Date.prototype.toISOString) as (self: unknown) => string;
 export const regExpSource = getter<string>(RegExp.prototype, 'source');
 export const regExpFlag = {
   __proto__: null,
@@ -163,14 +189,14 @@ export const dataViewByteOffset = getter<number>(DataView.prototype, 'byteOffset
 export const dataViewByteLength = getter<number>(DataView.prototype, 'byteLength');
 export const DataViewConstructor = DataView;
 
-export const numberValue = uncurry(Number.prototype.valueOf) as (self: unknown) => number;
-export const stringValue = uncurry(String.prototype.valueOf) as (self: unknown) => string;
-export const booleanValue = uncurry(Boolean.prototype.valueOf) as (self: unknown) => boolean;
-export const bigintValue = uncurry(BigInt.prototype.valueOf) as (self: unknown) => bigint;
-export const symbolValue = uncurry(Symbol.prototype.valueOf) as (self: unknown) => symbol;
+export const numberValue = uncurry0(Number.prototype.valueOf) as (self: unknown) => number;
+export const stringValue = uncurry0(String.prototype.valueOf) as (self: unknown) => string;
+export const booleanValue = uncurry0(Boolean.prototype.valueOf) as (self: unknown) => boolean;
+export const bigintValue = uncurry0(BigInt.prototype.valueOf) as (self: unknown) => bigint;
+export const symbolValue = uncurry0(Symbol.prototype.valueOf) as (self: unknown) => symbol;
 export const weakCollectionHas = [
-  uncurry(WeakMap.prototype.has) as (self: unknown, key: object) => boolean,
-  uncurry(WeakSet.prototype.has) as (self: unknown, key: object) => boolean,
+  uncurry1(WeakMap.prototype.has) as unknown as (self: unknown, key: object) => boolean,
+  uncurry1(WeakSet.prototype.has) as unknown as (self: unknown, key: object) => boolean,
 ] as const;
 
 export const asyncFunctionPrototype = getPrototypeOf(async () => {}) as object;
@@ -180,53 +206,95 @@ export const asyncGeneratorFunctionPrototype = getPrototypeOf(async function* ()
 export const generatorPrototype = (generatorFunctionPrototype as { prototype: object }).prototype;
 export const asyncGeneratorPrototype = (asyncGeneratorFunctionPrototype as { prototype: object }).prototype;
 
-export const typedArrayConstructors = {
-  __proto__: null,
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-  // Node >= 24 only
-  Float16Array: (globalThis as unknown as { Float16Array?: unknown }).Float16Array,
-} as unknown as Readonly<Record<string, new (buffer: ArrayBuffer) => object>>;
+// Node >= 24 only
+const Float16Array = (globalThis as unknown as { Float16Array?: new (buffer: ArrayBuffer) => object }).Float16Array;
+const Int8ArrayConstructor = Int8Array;
+const Uint8ClampedArrayConstructor = Uint8ClampedArray;
+const Int16ArrayConstructor = Int16Array;
+const Uint16ArrayConstructor = Uint16Array;
+const Int32ArrayConstructor = Int32Array;
+const Uint32ArrayConstructor = Uint32Array;
+const Float32ArrayConstructor = Float32Array;
+const Float64ArrayConstructor = Float64Array;
+const BigInt64ArrayConstructor = BigInt64Array;
+const BigUint64ArrayConstructor = BigUint64Array;
 
-export const errorConstructors = {
-  __proto__: null,
-  Error,
-  AggregateError,
-  EvalError,
-  RangeError,
-  ReferenceError,
-  SyntaxError,
-  TypeError,
-  URIError,
-} as unknown as Readonly<Record<string, ErrorConstructor>>;
+/** The class of that name, if it is one of the typed arrays'. */
+export function typedArrayClass(name: string): (new (buffer: ArrayBuffer) => object) | undefined {
+  switch (name) {
+    case 'Int8Array':
+      return Int8ArrayConstructor;
+    case 'Uint8Array':
+      return Uint8ArrayConstructor;
+    case 'Uint8ClampedArray':
+      return Uint8ClampedArrayConstructor;
+    case 'Int16Array':
+      return Int16ArrayConstructor;
+    case 'Uint16Array':
+      return Uint16ArrayConstructor;
+    case 'Int32Array':
+      return Int32ArrayConstructor;
+    case 'Uint32Array':
+      return Uint32ArrayConstructor;
+    case 'Float32Array':
+      return Float32ArrayConstructor;
+    case 'Float64Array':
+      return Float64ArrayConstructor;
+    case 'BigInt64Array':
+      return BigInt64ArrayConstructor;
+    case 'BigUint64Array':
+      return BigUint64ArrayConstructor;
+    case 'Float16Array':
+      return Float16Array;
+    default:
+      return undefined;
+  }
+}
 
-export const utcParts = {
-  year: uncurry(Date.prototype.getUTCFullYear) as (self: unknown) => number,
-  month: uncurry(Date.prototype.getUTCMonth) as (self: unknown) => number,
-  day: uncurry(Date.prototype.getUTCDate) as (self: unknown) => number,
-  weekday: uncurry(Date.prototype.getUTCDay) as (self: unknown) => number,
-  hours: uncurry(Date.prototype.getUTCHours) as (self: unknown) => number,
-  minutes: uncurry(Date.prototype.getUTCMinutes) as (self: unknown) => number,
-  seconds: uncurry(Date.prototype.getUTCSeconds) as (self: unknown) => number,
-};
+/** The class of that name, if it is one of the language's error classes. */
+export function errorClass(name: string): ErrorConstructor | undefined {
+  switch (name) {
+    case 'Error':
+      return ErrorConstructor;
+    case 'AggregateError':
+      return AggregateErrorConstructor as unknown as ErrorConstructor;
+    case 'EvalError':
+      return EvalErrorConstructor;
+    case 'RangeError':
+      return RangeErrorConstructor;
+    case 'ReferenceError':
+      return ReferenceErrorConstructor;
+    case 'SyntaxError':
+      return SyntaxErrorConstructor;
+    case 'TypeError':
+      return TypeErrorConstructor;
+    case 'URIError':
+      return URIErrorConstructor;
+    default:
+      return undefined;
+  }
+}
 
-/** Methods whose result depends on the default locale: where the locales are among their arguments. */
-export const localeMethods = [
-  { holder: String.prototype, name: 'localeCompare', locales: 1, dates: false },
-  { holder: String.prototype, name: 'toLocaleLowerCase', locales: 0, dates: false },
-  { holder: String.prototype, name: 'toLocaleUpperCase', locales: 0, dates: false },
-  { holder: Number.prototype, name: 'toLocaleString', locales: 0, dates: false },
-  { holder: BigInt.prototype, name: 'toLocaleString', locales: 0, dates: false },
-  { holder: Date.prototype, name: 'toLocaleString', locales: 0, dates: true },
-  { holder: Date.prototype, name: 'toLocaleDateString', locales: 0, dates: true },
-  { holder: Date.prototype, name: 'toLocaleTimeString', locales: 0, dates: true },
-] as const;
+/** What only a realm with a foreign locale needs: it has to be captured as early, but not by all. */
+export const captureLocale = () => ({
+  utc: {
+    year: uncurry0(Date.prototype.getUTCFullYear) as (self: unknown) => number,
+    month: uncurry0(Date.prototype.getUTCMonth) as (self: unknown) => number,
+    day: uncurry0(Date.prototype.getUTCDate) as (self: unknown) => number,
+    weekday: uncurry0(Date.prototype.getUTCDay) as (self: unknown) => number,
+    hours: uncurry0(Date.prototype.getUTCHours) as (self: unknown) => number,
+    minutes: uncurry0(Date.prototype.getUTCMinutes) as (self: unknown) => number,
+    seconds: uncurry0(Date.prototype.getUTCSeconds) as (self: unknown) => number,
+  },
+  /** Methods whose result depends on the default locale: where the locales are among their arguments. */
+  methods: [
+    { holder: String.prototype, name: 'localeCompare', locales: 1, dates: false },
+    { holder: String.prototype, name: 'toLocaleLowerCase', locales: 0, dates: false },
+    { holder: String.prototype, name: 'toLocaleUpperCase', locales: 0, dates: false },
+    { holder: Number.prototype, name: 'toLocaleString', locales: 0, dates: false },
+    { holder: BigInt.prototype, name: 'toLocaleString', locales: 0, dates: false },
+    { holder: Date.prototype, name: 'toLocaleString', locales: 0, dates: true },
+    { holder: Date.prototype, name: 'toLocaleDateString', locales: 0, dates: true },
+    { holder: Date.prototype, name: 'toLocaleTimeString', locales: 0, dates: true },
+  ] as const,
+});

@@ -1,29 +1,32 @@
-import { PERMITTED_GLOBALS } from './permits.ts';
 import {
+  defineProperty,
   deleteProperty,
   global,
+  indexOf,
   objectPrototype,
-  ownKeys,
-  SetConstructor,
-  setAdd,
-  setHas,
   setPrototypeOf,
+  slice,
 } from './primordials.ts';
 
-const permitted = new SetConstructor<PropertyKey>();
-for (let i = 0; i < PERMITTED_GLOBALS.length; i++) setAdd(permitted, PERMITTED_GLOBALS[i] as string);
-
 /**
- * Removes every global that the permit table does not list. One that cannot be removed would stay visible, so the realm
- * is refused.
+ * Removes the globals that the permit table does not list.
+ *
+ * @param names each followed by a space. The host finds them out once: every new context of a process has the same
  */
-export function removeGlobals(): void {
-  const names = ownKeys(global);
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i] as PropertyKey;
-    if (setHas(permitted, name)) continue;
-    if (!deleteProperty(global, name)) throw new Error('A global could not be removed');
+export function removeGlobals(names: string): void {
+  for (let at = 0; at < names.length; ) {
+    const end = indexOf(names, ' ', at);
+    removeGlobal(slice(names, at, end));
+    at = end + 1;
   }
   // Between the global object and Object.prototype stands an object of Node's own, with a constructor.
   setPrototypeOf(global, objectPrototype);
+}
+
+/** V8 locks the names of its own extensions, such as `gc`; their values it does not. */
+function removeGlobal(name: string): void {
+  if (deleteProperty(global, name)) return;
+  if (defineProperty(global, name, { __proto__: null, value: undefined, writable: false } as PropertyDescriptor))
+    return;
+  throw new Error(`The global ${name} cannot be removed`);
 }

@@ -33,18 +33,23 @@ export function expose<Fn extends (...args: never[]) => unknown>(name: string, l
   return exposed as Fn;
 }
 
-/** The same for a constructor, given as an ordinary `function`. Subclasses and `instanceof` work as with any other. */
+/**
+ * The same for a constructor, given as an ordinary `function`. Subclasses and `instanceof` work as with any other.
+ *
+ * @param parent the class that it extends, if it does
+ */
 export function exposeConstructor(
   name: string,
   length: number,
   create: (...args: never[]) => unknown,
   prototype: object,
-  parent: object,
+  parent: object | null,
 ): object {
-  defineLocked(create, 'prototype', prototype);
+  // `instanceof` and subclasses ask the function under the bound one.
+  (create as unknown as { prototype: object }).prototype = prototype;
   const exposed = expose(name, length, create);
   defineLocked(exposed, 'prototype', prototype);
-  setPrototypeOf(exposed, parent);
+  if (parent !== null) setPrototypeOf(exposed, parent);
   define(prototype, 'constructor', exposed);
   return exposed;
 }

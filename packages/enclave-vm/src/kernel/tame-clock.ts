@@ -9,10 +9,8 @@ import {
   defineProperty,
   deleteProperty,
   getOwnPropertyDescriptor,
-  getPrototypeOf,
   global,
   IntlObject,
-  now,
   setPrototypeOf,
   TypeErrorConstructor,
 } from './primordials.ts';
@@ -75,7 +73,7 @@ export function replaceDate(reading: DateReading): void {
     }
     return construct(DateConstructor, args, target);
   }
-  const exposed = exposeConstructor('Date', 7, createDate, datePrototype, getPrototypeOf(DateConstructor) as object);
+  const exposed = exposeConstructor('Date', 7, createDate, datePrototype, null);
   define(
     exposed,
     'now',
@@ -98,9 +96,6 @@ export function removeTemporal(): void {
   deleteProperty(datePrototype, 'toTemporalInstant');
 }
 
-/** The clock and the strings as V8 has them. */
-export const nativeReading: DateReading = {
-  now: () => now(),
-  parse: (text) => dateParse(text),
-  print: (date) => dateToString(date),
-};
+/** The strings as V8 reads and prints them. */
+export const nativeParse = (text: string): number => dateParse(text);
+export const nativePrint = (date: unknown): string => dateToString(date);

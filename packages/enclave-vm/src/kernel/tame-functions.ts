@@ -14,16 +14,15 @@ import { define, exposeConstructor } from './shapes.ts';
  * `fn.constructor === Function` and subclass checks working.
  */
 export function tameFunctions(): void {
-  const inert = inertConstructor('Function', functionPrototype, functionPrototype);
-  define(global, 'Function', inert);
-  inertConstructor('AsyncFunction', asyncFunctionPrototype, inert);
-  inertConstructor('GeneratorFunction', generatorFunctionPrototype, inert);
-  inertConstructor('AsyncGeneratorFunction', asyncGeneratorFunctionPrototype, inert);
+  define(global, 'Function', inertConstructor('Function', functionPrototype));
+  inertConstructor('AsyncFunction', asyncFunctionPrototype);
+  inertConstructor('GeneratorFunction', generatorFunctionPrototype);
+  inertConstructor('AsyncGeneratorFunction', asyncGeneratorFunctionPrototype);
 }
 
-function inertConstructor(name: string, prototype: object, parent: object): object {
+function inertConstructor(name: string, prototype: object): object {
   function refuse(): never {
     throw new EvalErrorConstructor('Code generation from strings disallowed for this context');
   }
-  return exposeConstructor(name, 1, refuse, prototype, parent);
+  return exposeConstructor(name, 1, refuse, prototype, null);
 }

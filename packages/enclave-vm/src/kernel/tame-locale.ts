@@ -1,10 +1,9 @@
 import {
   apply,
+  canonicalLocales,
   construct,
   getOwnPropertyDescriptor,
-  getPrototypeOf,
   IntlObject,
-  localeMethods,
   ownKeys,
   toObject,
 } from './primordials.ts';
@@ -13,22 +12,30 @@ import { define, exposeConstructor } from './shapes.ts';
 const LOCALE = 'en-US';
 const TIME_ZONE = 'UTC';
 
-const canonicalLocales = IntlObject.getCanonicalLocales;
-
 /**
  * Default locale and time zone tell where the host is. Here they are en-US and UTC: every `Intl` constructor and every
  * locale-sensitive method gets them, also as the last resort for a locale that nobody has data for.
  */
-export function tameLocale(): void {
+export function tameLocale(methods: readonly LocaleMethod[]): void {
   const names = ownKeys(IntlObject);
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string;
     if (typeof name === 'string' && name !== 'Locale') replaceFormatter(name);
   }
-  for (let i = 0; i < localeMethods.length; i++) {
-    const method = localeMethods[i] as (typeof localeMethods)[number];
+  for (let i = 0; i < methods.length; i++) {
+    const method = methods[i] as LocaleMethod;
     replaceMethod(method.holder, method.name, method.locales, method.dates);
   }
+}
+
+/** A method whose result depends on the default locale. */
+export interface LocaleMethod {
+  readonly holder: object;
+  readonly name: string;
+  /** Where among its arguments the locales are. */
+  readonly locales: number;
+  /** It takes options with a time zone. */
+  readonly dates: boolean;
 }
 
 type Formatter = { new (locales?: unknown, options?: unknown): object; readonly prototype: object };
@@ -41,7 +48,7 @@ function replaceFormatter(name: string): void {
     const target = (new.target as unknown as Formatter | undefined) ?? native;
     return construct(native, [withLocale(locales), dates ? withTimeZone(options) : options], target);
   }
-  const exposed = exposeConstructor(name, 0, createFormatter, native.prototype, getPrototypeOf(native) as object);
+  const exposed = exposeConstructor(name, 0, createFormatter, native.prototype, null);
   const supported = getOwnPropertyDescriptor(native, 'supportedLocalesOf')?.value as unknown;
   if (supported !== undefined) define(exposed, 'supportedLocalesOf', supported);
   define(IntlObject, name, exposed);

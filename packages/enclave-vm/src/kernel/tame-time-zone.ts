@@ -13,14 +13,22 @@ import {
   slice,
   startsWith,
   toText,
-  utcParts,
 } from './primordials.ts';
 import { define } from './shapes.ts';
+
+/** Reads the parts of a date's UTC time. */
+export type UtcParts = Readonly<
+  Record<'year' | 'month' | 'day' | 'weekday' | 'hours' | 'minutes' | 'seconds', (date: unknown) => number>
+>;
+
+let utcParts: UtcParts;
 
 /**
  * Local time is UTC: `getHours` becomes `getUTCHours`, and so on, and what prints a local time prints UTC.
  */
-export function tameTimeZone(): void {
+export function tameTimeZone(utc: UtcParts): void {
+  utcParts = utc;
+  const methods = createMethods();
   const names = ownKeys(datePrototype);
   for (let i = 0; i < names.length; i++) {
     const name = names[i];
@@ -36,7 +44,7 @@ export function tameTimeZone(): void {
   define(datePrototype, 'toTimeString', methods.toTimeString);
 }
 
-const methods = {
+const createMethods = () => ({
   getTimezoneOffset(this: unknown): number {
     const time = dateTime(this);
     return time - time;
@@ -53,7 +61,7 @@ const methods = {
   toTimeString(this: unknown): string {
     return isInvalid(this) ? 'Invalid Date' : timeText(this);
   },
-};
+});
 
 const isInvalid = (date: unknown): boolean => {
   return isNotNumber(dateTime(date));

@@ -4,33 +4,11 @@
  */
 export const WIRE_VERSION = 1;
 
-/** Frames from guest to host: kind, then what the two free numbers mean. */
-export const FROM_GUEST = {
-  /** Tool call: id, 0. Payload: the name as JSON, a line feed, the encoded arguments. */
-  toolCall: 'C',
-  /** Call of a host function from `globals`: id, function id. Payload: the encoded list of arguments. */
-  functionCall: 'G',
-  /** Console entry: level, time in ms. Payload: the text. */
-  console: 'L',
-  /** The script returned: 0, 0. Payload: the encoded value. */
-  value: 'V',
-  /** The script threw: index of a FAULT_CODES entry, 0. Payload: JSON of a FaultRecord. */
-  thrown: 'X',
-  /** A limit was hit: index of a FAULT_CODES entry, 0. Payload: JSON of its message and a trail. */
-  limit: 'F',
-  /** Ends each message. Loop iterations so far, 0. */
-  state: 'S',
-} as const;
+export * as FAULT from './wire-faults.ts';
+export * as FROM_GUEST from './wire-from-guest.ts';
+export * as TO_GUEST from './wire-to-guest.ts';
 
-/** Frames from host to guest. */
-export const TO_GUEST = {
-  /** A call succeeded: id, 0. Payload: the encoded result. */
-  resolve: 'R',
-  /** A call failed: id, index of a FAULT_CODES entry. Payload: JSON of a FailureRecord. */
-  reject: 'E',
-} as const;
-
-/** Codes that kernel or host may give a fault, by index. */
+/** Codes that kernel or host may give a fault, by index: see `wire-faults.ts`. */
 export const FAULT_CODES = [
   'EXECUTION_ERROR',
   'TOOL_ERROR',
@@ -47,22 +25,6 @@ export const FAULT_CODES = [
 ] as const;
 
 export type FaultCode = (typeof FAULT_CODES)[number];
-
-/** Index of each code in {@link FAULT_CODES}. */
-export const FAULT = {
-  EXECUTION_ERROR: 0,
-  TOOL_ERROR: 1,
-  TOOL_TIMEOUT: 2,
-  TOOL_PAYLOAD_TOO_LARGE: 3,
-  SERIALIZATION_ERROR: 4,
-  MAX_ITERATIONS: 5,
-  MAX_TOOL_CALLS: 6,
-  MAX_CONSOLE_CALLS: 7,
-  OUTPUT_LIMIT_EXCEEDED: 8,
-  RESULT_TOO_LARGE: 9,
-  MEMORY_LIMIT_EXCEEDED: 10,
-  STACK_LIMIT_EXCEEDED: 11,
-} as const satisfies Record<FaultCode, number>;
 
 /** A thrown value, as the host may know it. */
 export type ThrownRecord = [

@@ -108,7 +108,7 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
         return readToolCall(frame);
       case FROM_GUEST.functionCall:
         return readFunctionCall(frame);
-      case FROM_GUEST.console:
+      case FROM_GUEST.consoleEntry:
         return readConsole(frame);
       case FROM_GUEST.value:
         return readValue(frame);

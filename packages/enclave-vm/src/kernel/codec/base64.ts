@@ -3,9 +3,15 @@ import { charCodeAt, stringFromCharCode, Uint8ArrayConstructor } from '../primor
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 const NO_DIGIT = 64;
-const DIGITS = new Uint8ArrayConstructor(128);
-for (let i = 0; i < 128; i++) DIGITS[i] = NO_DIGIT;
-for (let i = 0; i < 64; i++) DIGITS[charCodeAt(ALPHABET, i)] = i;
+let digits: Uint8Array | null = null;
+
+/** Value of each digit by its code unit. Made when first needed: most realms never are. */
+function createDigits(): Uint8Array {
+  const table = new Uint8ArrayConstructor(128);
+  for (let i = 0; i < 128; i++) table[i] = NO_DIGIT;
+  for (let i = 0; i < 64; i++) table[charCodeAt(ALPHABET, i)] = i;
+  return table;
+}
 
 /** Bytes as base64. `length` is passed in because a property of the array could be the guest's. */
 export function toBase64(bytes: Uint8Array, length: number): string {
@@ -51,5 +57,6 @@ export function fromBase64(text: string): Uint8Array | null {
 
 function digit(text: string, index: number): number {
   const unit = charCodeAt(text, index);
-  return unit < 128 ? (DIGITS[unit] as number) : NO_DIGIT;
+  if (digits === null) digits = createDigits();
+  return unit < 128 ? (digits[unit] as number) : NO_DIGIT;
 }

@@ -5,7 +5,7 @@ import {
   DateConstructor,
   ErrorConstructor,
   enumerableKeys,
-  errorConstructors,
+  errorClass,
   hasOwn,
   isArray,
   isSafeInteger,
@@ -19,7 +19,7 @@ import {
   slice,
   toNumber,
   typedArrayBuffer,
-  typedArrayConstructors,
+  typedArrayClass,
 } from '../primordials.ts';
 import { define } from '../shapes.ts';
 import { EXTENDED, MAX_DEPTH, PLAIN, TAG } from '../wire.ts';
@@ -268,7 +268,7 @@ function reviveBytes(type: string, base64: string): object {
   const buffer = typedArrayBuffer(bytes);
   if (type === 'ArrayBuffer') return buffer;
   if (type === 'DataView') return new DataViewConstructor(buffer);
-  const create = typedArrayConstructors[type];
+  const create = typedArrayClass(type);
   return create === undefined ? malformed() : new create(buffer);
 }
 
@@ -314,7 +314,7 @@ function reviveError(walk: Walk, fields: readonly unknown[], depth: number): obj
   const index = walk.count;
   const name = textOf(fields[0]);
   const message = textOf(fields[1]);
-  const known = errorConstructors[name];
+  const known = errorClass(name);
   // AggregateError itself would iterate a list, with whatever iterator the guest has put there.
   const error = construct(ErrorConstructor, [message], known ?? ErrorConstructor);
   const start = enter(walk, error);
