@@ -51,3 +51,10 @@ test('a run within a span of the host is its child', async () => {
   await context.with(trace.setSpan(context.active(), outer), () => enclave.run('return 1'));
   expect(exporter.getFinishedSpans()[0]?.parentSpanContext?.spanId).toBe(outer.spanContext().spanId);
 });
+
+test('a mistake of the host ends the span too', async () => {
+  await expect(enclave.run('return 1', { globals: { tag: Symbol('x') } })).rejects.toThrow('tag');
+  expect(exporter.getFinishedSpans().map(({ name, status }) => [name, status.code])).toEqual([
+    ['enclave.run', SpanStatusCode.ERROR],
+  ]);
+});

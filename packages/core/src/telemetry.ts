@@ -16,9 +16,11 @@ export interface RunTrace {
   /** Runs `handler` in a span of its own, as child of the run's span. */
   toolCall<T>(name: string, callId: string, handler: () => Promise<T>): Promise<T>;
   end(result: ExecutionResult): void;
+  /** The run has no result. */
+  abandon(): void;
 }
 
-const noTrace: RunTrace = { toolCall: (_name, _callId, handler) => handler(), end() {} };
+const noTrace: RunTrace = { toolCall: (_name, _callId, handler) => handler(), end() {}, abandon() {} };
 
 export async function traceRun(runId: string, attributes: Attributes): Promise<RunTrace> {
   const api = await loadApi();
@@ -53,6 +55,10 @@ function spansOf({ context, SpanStatusCode, trace }: Api, tracer: Tracer, run: S
         run.setAttribute('enclave.error.code', result.error.code);
         run.setStatus({ code: SpanStatusCode.ERROR, message: result.error.code });
       }
+      run.end();
+    },
+    abandon() {
+      run.setStatus({ code: SpanStatusCode.ERROR });
       run.end();
     },
   };

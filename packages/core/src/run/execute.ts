@@ -58,7 +58,7 @@ async function outcomeOf(runId: string, job: Job, workshop: Workshop): Promise<E
   }
   const answer = bindTools(registry, job.toolHandler, runId);
   const callTool: CallTool = (call) => trace.toolCall(call.name, call.id, () => answer(call));
-  const outcome = await runner.run(compilation.script.program, {
+  const running = runner.run(compilation.script.program, {
     limits,
     level,
     blockTimingAPIs: workshop.blockTimingAPIs,
@@ -67,6 +67,11 @@ async function outcomeOf(runId: string, job: Job, workshop: Workshop): Promise<E
     freezeGlobals: workshop.freezeGlobals,
     signal: job.signal ? AbortSignal.any([job.signal, disposal]) : disposal,
     onEvent: job.onEvent,
+  });
+  // It rejects for mistakes of the host alone, such as a symbol among the globals.
+  const outcome = await running.catch((error: unknown) => {
+    trace.abandon();
+    throw error;
   });
   const result = toResult(runId, outcome, compilation.script, compileTime, job, workshop);
   trace.end(result);

@@ -109,6 +109,12 @@ describe('an undefined tool', () => {
     await expect(bind({})('x')).rejects.toThrow('There is no tool "x". There are no tools.');
   });
 
+  test('of endless name is refused before the name is looked at', async () => {
+    const name = 'a:'.repeat(500_000);
+    const call = bind(users, { allow: ['*:*:*:*:*!'] });
+    await expect(call(name)).rejects.toThrow('There is no tool with a name of 1000000 characters.');
+  });
+
   test('called like a property of every object is no tool', async () => {
     await expect(bind(users)('constructor')).rejects.toMatchObject({ code: 'UNKNOWN_TOOL' });
     await expect(bind(users)('__proto__')).rejects.toMatchObject({ code: 'UNKNOWN_TOOL' });

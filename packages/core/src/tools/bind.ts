@@ -2,6 +2,8 @@ import type { ToolContext, ToolHandler } from './definition.ts';
 import { ToolFault } from './fault.ts';
 import { type RegisteredTool, schemaFault, type ToolRegistry } from './registry.ts';
 
+const MAX_NAME_LENGTH = 256;
+
 export interface BoundCall {
   id: string;
   name: string;
@@ -18,6 +20,10 @@ export function bindTools(
   const counts = new Map<string, number>();
 
   return async ({ id, name, args, signal }) => {
+    // A name comes from the guest: matching it and looking for similar ones must not take long.
+    if (name.length > MAX_NAME_LENGTH) {
+      throw new ToolFault('UNKNOWN_TOOL', `There is no tool with a name of ${name.length} characters.`);
+    }
     registry.assertAllowed(name);
     const context: ToolContext = { signal, callId: id, runId, toolName: name };
     const tool = registry.tools.get(name);
