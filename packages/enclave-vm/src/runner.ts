@@ -49,6 +49,7 @@ export interface RunOptions {
   readonly freezeGlobals?: boolean | undefined;
   /** Ends the run with `ABORTED`. */
   readonly signal?: AbortSignal | undefined;
+  /** Told what happens, as it happens. What it throws becomes an uncaught exception. */
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
 }
 

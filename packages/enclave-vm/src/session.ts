@@ -33,8 +33,9 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
     freezeGlobals: options.freezeGlobals ?? false,
   };
   const startedAt = performance.now();
-  const calls = createToolCalls(limits, options.onEvent);
-  const reader = createGuestReader(options, globals, calls);
+  const onEvent = reporting(options.onEvent);
+  const calls = createToolCalls(limits, onEvent);
+  const reader = createGuestReader({ ...options, onEvent }, globals, calls);
   let link: GuestLink | undefined;
   let verdict: Verdict | undefined;
   let deadline = Number.POSITIVE_INFINITY;
@@ -67,7 +68,9 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
     while (verdict === undefined) await takeTurn(link);
   } catch (error) {
     const fault = error instanceof LinkFault ? error : undefined;
-    const cause = fault ? faulted(fault, limits) : failed('PROTOCOL_ERROR', 'The link to the realm failed');
+    const cause = fault
+      ? faulted(fault, limits)
+      : failed('PROTOCOL_ERROR', `The realm could not be made: ${String((error as Error | null)?.message)}`);
     // A source that was refused has done nothing to the place that refused it.
     end(cause, fault?.kind !== 'refused');
   } finally {
@@ -101,4 +104,18 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
       console,
     };
   }
+}
+
+/** A listener that throws must not end the run: its error becomes an uncaught one, as with an EventTarget. */
+function reporting(listener: RunOptions['onEvent']): RunOptions['onEvent'] {
+  if (listener === undefined) return undefined;
+  return (event) => {
+    try {
+      listener(event);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  };
 }

@@ -1,4 +1,5 @@
 import { brandOf } from './codec/brand.ts';
+import { findToJSON } from './codec/to-json.ts';
 import {
   bigintValue,
   booleanValue,
@@ -37,8 +38,8 @@ interface Walk {
 }
 
 /**
- * What Node's console would print for these arguments, near enough, in at most `limit` units. Reads own data only: no
- * getter is run. A proxy's traps may be; what they throw is swallowed.
+ * What Node's console would print for these arguments, near enough, in at most `limit` units. Runs no getters but those of
+ * errors and `toJSON` of classes; a proxy's traps may run. What they throw is swallowed.
  */
 export function format(args: readonly unknown[], limit: number): string {
   const walk: Walk = { text: '', limit };
@@ -170,8 +171,19 @@ function inspectObject(walk: Walk, value: object, depth: number, parent: Ancesto
     if (inspectSlots(walk, value, depth, here)) return;
     const name = className(prototype);
     if (name !== '') walk.text += `${name} `;
+    if (inspectAsJSON(walk, value)) return;
   }
   inspectRecord(walk, value, depth, here);
+}
+
+/** A class that hides its state but has a text form for JSON, such as URL. Says whether this is one. */
+function inspectAsJSON(walk: Walk, value: object): boolean {
+  if (enumerableKeys(value).length > 0) return false;
+  const toJSON = findToJSON(value);
+  const text = toJSON === null ? null : toJSON();
+  if (typeof text !== 'string') return false;
+  walk.text += slice(text, 0, walk.limit);
+  return true;
 }
 
 function inspectArray(walk: Walk, list: readonly unknown[], depth: number, here: Ancestor): void {
@@ -273,9 +285,11 @@ function inspectSlots(walk: Walk, value: object, depth: number, here: Ancestor):
 }
 
 function inspectError(walk: Walk, error: object, depth: number, here: Ancestor): void {
-  const name = inheritedText(error, 'name') || 'Error';
-  const message = inheritedText(error, 'message');
-  walk.text += message === '' ? `[${name}]` : `[${name}: ${message}]`;
+  // By get, as everybody reads them: a class may define `name` as an accessor.
+  const { name, message } = error as { name: unknown; message: unknown };
+  const title = typeof name === 'string' && name !== '' ? slice(name, 0, walk.limit) : 'Error';
+  const text = typeof message === 'string' ? slice(message, 0, walk.limit) : '';
+  walk.text += text === '' ? `[${title}]` : `[${title}: ${text}]`;
   const cause = getOwnPropertyDescriptor(error, 'cause');
   if (cause !== undefined && depth < MAX_DEPTH && hasOwn(cause, 'value')) {
     walk.text += ' { cause: ';
@@ -313,14 +327,6 @@ function ownText(holder: object, key: string): string {
   const property = getOwnPropertyDescriptor(holder, key);
   if (property === undefined || !hasOwn(property, 'value') || typeof property.value !== 'string') return '';
   return slice(property.value, 0, 1000);
-}
-
-/** The same, on the object or the nearest prototype that has the key. */
-function inheritedText(value: object, key: string): string {
-  for (let holder: object | null = value; holder !== null; holder = getPrototypeOf(holder)) {
-    if (hasOwn(holder, key)) return ownText(holder, key);
-  }
-  return '';
 }
 
 function className(prototype: object): string {

@@ -418,7 +418,7 @@ describe.each(TIERS)('%s tier', (_, create) => {
       console.info('%s is %d%%', 'x', 5, 'rest'); console.warn(new Error('w')); console.error(new Map([['k', { v: 1 }]]), new Set([1]));
       console.debug(() => 1, Symbol('s'), 1n, -0, new Date(0), /x/); console.trace('t'); console.dir({ a: 1 }); console.table([{ a: 1 }]);
       console.group('g'); console.log('in'); console.groupEnd(); console.assert(true, 'no'); console.assert(false, 'yes', 1); console.count(); console.count('c'); console.countReset();
-      const o = { get x() { throw 1 } }; o.self = o; console.log(o, '\\u001b[2K\\r\\nforged', new (class Money { n = 1 })());
+      const o = { get x() { throw 1 } }; o.self = o; console.log(new (class Link { toJSON() { return 'https://a.b/' } })(), new (class Odd extends Error { get name() { return 'OddError' } })('m')); console.log(o, '\\u001b[2K\\r\\nforged', new (class Money { n = 1 })());
       return Object.keys(console);`;
     const outcome = await run(code);
     expect(outcome.console.map(({ level, text }) => `${level}: ${text}`)).toEqual([
@@ -435,6 +435,7 @@ describe.each(TIERS)('%s tier', (_, create) => {
       'error: Assertion failed: yes 1',
       'log: default: 1',
       'log: c: 1',
+      'log: Link https://a.b/ [OddError: m]',
       'log: { x: [Getter], self: [Circular] } \\x1B[2K\\x0D\\x0Aforged Money { n: 1 }',
     ]);
     expect(resultOf(outcome)).toEqual(

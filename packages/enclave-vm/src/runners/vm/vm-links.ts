@@ -19,11 +19,19 @@ export function vmLinks(): VmLinks {
     return ready;
   }
 
+  /** Most of what a realm costs can be paid while nobody waits for it. */
+  function refill(kernel: string): void {
+    if (!disposed) spare ??= { kernel, realm: prepareRealm({ kernel }) };
+  }
+
   return {
     async open(boot: LinkBoot): Promise<GuestLink> {
       if (disposed) throw new LinkFault('closed');
       const realm = take(boot.kernel).start(boot);
-      const link = createLink(realm, () => open.delete(link));
+      const link = createLink(realm, () => {
+        open.delete(link);
+        setImmediate(refill, boot.kernel).unref();
+      });
       open.add(link);
       return link;
     },
