@@ -1,21 +1,31 @@
 /**
  * Judges the tarballs as a consumer would see them: publint, are-the-types-wrong, no install scripts, and exactly the
- * files that were reviewed. `--update` rewrites the reviewed list; the diff of package-files.json is the review.
+ * files that were reviewed, within the size that was reviewed. `--update` rewrites the reviewed list; the diff of
+ * package-files.json is the review.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PackedPackage, packPackages, root, run } from './public-packages.ts';
 
+interface ReviewedPackage {
+  /** Size of the tarball. */
+  kilobytes: number;
+  files: string[];
+}
+
 const listFile = join(import.meta.dirname, 'package-files.json');
 const update = process.argv.includes('--update');
+/** A tarball may grow by so much before somebody has to look at it again. */
+const GROWTH_ALLOWED = 1.1;
 const installScripts = ['preinstall', 'install', 'postinstall'];
 
 const packed = await packPackages();
-const actual: Record<string, string[]> = {};
+const actual: Record<string, ReviewedPackage> = {};
 const problems: string[] = [];
 
 for (const pkg of packed) {
-  actual[pkg.name] = await filesOf(pkg);
+  const kilobytes = Math.ceil((await stat(pkg.tarball)).size / 1024);
+  actual[pkg.name] = { kilobytes, files: await filesOf(pkg) };
   await report(pkg, 'publint', ['--strict', pkg.tarball]);
   await report(pkg, 'attw', [pkg.tarball, '--profile', 'esm-only', '--format', 'ascii']);
   const { stdout } = await run('tar', ['-xzOf', pkg.tarball, 'package/package.json']);
@@ -28,10 +38,12 @@ for (const pkg of packed) {
 if (update) {
   await writeFile(listFile, `${JSON.stringify(actual, null, 2)}\n`);
 } else {
-  const reviewed: Record<string, string[]> = JSON.parse(await readFile(listFile, 'utf8'));
-  for (const { name } of packed) {
-    const before = new Set(reviewed[name] ?? []);
-    const now = new Set(actual[name]);
+  const reviewed: Record<string, ReviewedPackage> = JSON.parse(await readFile(listFile, 'utf8'));
+  for (const [name, { kilobytes, files }] of Object.entries(actual)) {
+    const allowed = (reviewed[name]?.kilobytes ?? 0) * GROWTH_ALLOWED;
+    if (kilobytes > allowed) problems.push(`${name}: ${kilobytes} KB, more than the ${allowed.toFixed(0)} KB allowed`);
+    const before = new Set(reviewed[name]?.files);
+    const now = new Set(files);
     for (const file of now) if (!before.has(file)) problems.push(`${name}: new file in the tarball: ${file}`);
     for (const file of before) if (!now.has(file)) problems.push(`${name}: file missing in the tarball: ${file}`);
   }
