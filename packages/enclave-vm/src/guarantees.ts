@@ -55,8 +55,14 @@ export function missingGuarantees(guarantees: Guarantees, needs: readonly Guaran
  * Refuses a runner that holds less than a profile needs.
  *
  * @throws {Error} naming each missing guarantee and why it is missing
+ * @throws {TypeError} for a name that is no guarantee
  */
 export function assertGuarantees(guarantees: Guarantees, needs: readonly GuaranteeName[], profile: string): void {
+  for (const name of needs) {
+    if (!GUARANTEE_NAMES.includes(name)) {
+      throw new TypeError(`Unknown guarantee ${JSON.stringify(name)}: use some of ${GUARANTEE_NAMES.join(', ')}`);
+    }
+  }
   const missing = missingGuarantees(guarantees, needs);
   if (missing.length === 0) return;
   const reasons = missing.map((name) => `- ${name}: ${guarantees[name].how}`).join('\n');

@@ -29,14 +29,19 @@ function defaultPoolOptions(): PoolOptions {
 /**
  * Gives complete options. `undefined` means the default; `minProcesses` follows a `maxProcesses` that is lower.
  *
+ * @param alsoKnown names that the caller has taken out before, for the message
  * @throws TypeError for an unknown name, RangeError for a value out of range
  */
-export function checkPoolOptions(options: Partial<Record<keyof PoolOptions, number | undefined>>): PoolOptions {
+export function checkPoolOptions(
+  options: Partial<Record<keyof PoolOptions, number | undefined>>,
+  alsoKnown: readonly string[] = [],
+): PoolOptions {
   const checked: Record<string, number> = { ...defaultPoolOptions() };
   for (const [name, value] of Object.entries(options)) {
     const range = Object.hasOwn(RANGES, name) ? RANGES[name as keyof PoolOptions] : undefined;
     if (!range) {
-      throw new TypeError(`Unknown option ${JSON.stringify(name)}: use one of ${Object.keys(RANGES).join(', ')}`);
+      const names = [...Object.keys(RANGES), ...alsoKnown];
+      throw new TypeError(`Unknown option ${JSON.stringify(name)}: use one of ${names.join(', ')}`);
     }
     if (value === undefined) continue;
     const [least, most] = range;

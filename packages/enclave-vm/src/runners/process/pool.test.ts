@@ -103,7 +103,7 @@ describe('the pool', () => {
   it('queues up to its size, in order, and refuses the rest', async () => {
     const { pool, children } = createFakes({ maxProcesses: 1 });
     const served: number[] = [];
-    const runs = [0, 1].map(async (number) => {
+    const runs = [0, 1, 2].map(async (number) => {
       const lease = await pool.acquire(A, boot);
       served.push(number);
       lease.release(false);
@@ -111,7 +111,16 @@ describe('the pool', () => {
     expect(await kindOf(pool.acquire(A, boot))).toBe('queue-full');
     children[0]?.becomeReady();
     await Promise.all(runs);
-    expect(served).toEqual([0, 1]);
+    expect(served).toEqual([0, 1, 2]);
+  });
+
+  it('needs no queue for runs that a process is free or started for', async () => {
+    const { pool, children } = createFakes({ maxProcesses: 2, maxQueueSize: 0 });
+    const runs = [0, 1].map(() => kindOf(pool.acquire(A, boot)));
+    expect(await kindOf(pool.acquire(A, boot))).toBe('queue-full');
+    for (const child of children) child.becomeReady();
+    expect(await Promise.all(runs)).toEqual(['fine', 'fine']);
+    expect(await kindOf(pool.acquire(A, boot))).toBe('queue-full');
   });
 
   it('gives up a wait that takes too long, or that nobody wants any more', async () => {

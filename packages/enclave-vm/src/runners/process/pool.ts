@@ -202,8 +202,10 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
   }
 
   function wait(flavor: F, boot: RunBoot, signal: AbortSignal | undefined): Promise<Lease> {
-    if (queue.length >= options.maxQueueSize) {
-      const held = `${options.maxProcesses} processes are busy and ${queue.length} runs wait`;
+    // Those that a free process, or one that is being started, will serve do not count as waiting.
+    const busy = countBusy();
+    if (queue.length >= options.maxProcesses - busy + options.maxQueueSize) {
+      const held = `${busy} processes are busy and ${queue.length} runs wait`;
       return Promise.reject(new LinkFault('queue-full', held));
     }
     return new Promise((resolve, reject) => {

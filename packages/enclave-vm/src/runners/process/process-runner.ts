@@ -3,6 +3,7 @@ import kernel from '../../kernel/main.ts?bundled';
 import type { Runner } from '../../runner.ts';
 import { startRun } from '../../session.ts';
 import type { PoolOptions } from './pool.ts';
+import { checkPoolOptions } from './pool-options.ts';
 import { processGuarantees } from './process-guarantees.ts';
 import { processLinks } from './process-links.ts';
 
@@ -30,9 +31,13 @@ export interface ProcessRunnerOptions extends Partial<PoolOptions> {
  */
 export function processRunner(options: ProcessRunnerOptions = {}): Runner {
   const { prewarm, execPath, needs = [], ...pooling } = options;
+  const pool = checkPoolOptions(pooling, ['prewarm', 'execPath', 'needs']);
+  if (prewarm !== undefined && !(Number.isSafeInteger(prewarm) && prewarm > 0)) {
+    throw new RangeError(`prewarm must be a memory limit in bytes, not ${String(prewarm)}`);
+  }
   const guarantees = processGuarantees();
   assertGuarantees(guarantees, needs, 'This runner');
-  const links = processLinks({ ...pooling, execPath });
+  const links = processLinks({ ...pool, execPath });
   if (prewarm !== undefined) links.prewarm({ kernel, memoryLimit: prewarm });
 
   return {
