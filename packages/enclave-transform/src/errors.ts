@@ -10,6 +10,10 @@ export interface SourceLocation {
 export type TransformErrorCode =
   /** The source does not parse. */
   | 'SYNTAX'
+  /** The source is longer than it may be. */
+  | 'SOURCE_TOO_LARGE'
+  /** The source is nested deeper than the stack holds. */
+  | 'SOURCE_TOO_DEEP'
   /** The author uses a name that is kept for instrumented code. */
   | 'RESERVED_NAME'
   /** A TypeScript construct that cannot be erased (enum, namespace, ...). */

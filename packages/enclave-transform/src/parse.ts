@@ -25,10 +25,27 @@ function parserOptions(sourceType: SourceType, language: Language, attachComment
 
 /** Parses a program. Throws a `SYNTAX` {@link TransformError} that says where the first error stands. */
 export function parse(source: string, sourceType: SourceType, language: Language, attachComment = false): File {
+  const options = parserOptions(sourceType, language, attachComment);
   try {
-    return parseBabel(source, parserOptions(sourceType, language, attachComment)) as File;
+    return parseBabel(source, options) as File;
   } catch (error) {
+    const file = sourceType === 'script' ? parseTolerated(source, options) : undefined;
+    if (file !== undefined) return file;
     throw syntaxError(error);
+  }
+}
+
+/** V8 takes `f() = 1` in strict scripts too, for the sake of the web, and throws when it gets there. */
+const TOLERATED_BY_V8 = new Set(['InvalidLhs']);
+
+function parseTolerated(source: string, options: ParserOptions): File | undefined {
+  try {
+    const file = parseBabel(source, { ...options, errorRecovery: true }) as File & {
+      errors?: readonly { reasonCode: string }[];
+    };
+    return file.errors?.every(({ reasonCode }) => TOLERATED_BY_V8.has(reasonCode)) ? file : undefined;
+  } catch {
+    return undefined;
   }
 }
 

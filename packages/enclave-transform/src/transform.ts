@@ -27,6 +27,8 @@ export interface TransformOptions {
   readonly ast?: File | undefined;
   /** Language of the source. `auto` (default) takes JavaScript, and TypeScript when that alone parses. */
   readonly language?: Language | 'auto';
+  /** Characters that the source may have. Default 1,000,000. */
+  readonly maxSourceLength?: number;
   /** Name of the source in source maps. Default `script.js`. */
   readonly fileName?: string;
 }
@@ -52,6 +54,21 @@ export interface TransformResult {
 
 /** Instruments a program. Throws {@link TransformError} when it cannot be done. */
 export function transform(source: string, options: TransformOptions): TransformResult {
+  const { maxSourceLength = 1_000_000 } = options;
+  if (source.length > maxSourceLength) {
+    const message = `The source has ${source.length} characters; ${maxSourceLength} are allowed.`;
+    throw new TransformError('SOURCE_TOO_LARGE', message);
+  }
+  try {
+    return transformParsed(source, options);
+  } catch (error) {
+    // Parser and walks go down as deep as the source does.
+    if (!(error instanceof RangeError && /call stack/.test(error.message))) throw error;
+    throw new TransformError('SOURCE_TOO_DEEP', 'The source is nested too deeply.', { cause: error });
+  }
+}
+
+function transformParsed(source: string, options: TransformOptions): TransformResult {
   const { sourceType = 'body', language = 'auto', fileName = 'script.js', customTimeout = 1000, ast } = options;
   const plugins = options.plugins.filter(isOwn);
   const custom = options.plugins.filter((plugin): plugin is CustomTransform => !isOwn(plugin));

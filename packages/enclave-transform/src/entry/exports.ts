@@ -1,42 +1,38 @@
 import { parse } from '@babel/parser';
 import type { File, Node } from '@babel/types';
 import type { Language } from '../parse.ts';
+import { declaresMain, returnsAtTop } from './main-function.ts';
 import type { Repair } from './repair.ts';
 
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /**
- * Takes `export` and `export default` off, in place, so that what was written as a module runs as a body. A function
- * without a name that is the default becomes `main`; any other value becomes what the program returns.
+ * Takes the one `export default` of a program off, in place, and `export` in front of a function `main`. A default function
+ * without a name becomes `main`; any other value becomes what the program returns. Anything else that is exported, or a
+ * `return` beside it, means something that nobody here can know, and stays for the parser to refuse.
  */
 export function unwrapExports(source: string): { source: string; repairs: Repair[] } {
+  const unchanged = { source, repairs: [] };
   const file = /\bexport\b/.test(source) ? parseModule(source) : undefined;
-  if (file === undefined) return { source, repairs: [] };
-  const edits: Edit[] = [];
-  const repairs: Repair[] = [];
-  for (const node of file.program.body) {
-    const line = node.loc?.start.line ?? 1;
-    const start = node.start as number;
-    if (node.type === 'ExportDefaultDeclaration') {
-      const end = startInBrackets(node.declaration);
-      edits.push({ start, end, text: opening(node.declaration).padEnd(end - start) });
-      repairs.push({ kind: 'export-default', message: '"export default" was taken off: a script returns its value.', line });
-    } else if (node.type === 'ExportNamedDeclaration' && node.declaration) {
-      const end = node.declaration.start as number;
-      edits.push({ start, end, text: ' '.repeat(end - start) });
-      repairs.push({ kind: 'export-keyword', message: '"export" was taken off: nothing can import a script.', line });
-    } else if (node.type === 'ExportNamedDeclaration' && !node.source) {
-      edits.push({ start, end: node.end as number, text: blank(source.slice(start, node.end as number)) });
-      repairs.push({ kind: 'export-keyword', message: '"export" was taken off: nothing can import a script.', line });
-    }
+  if (file === undefined) return unchanged;
+  const exported = file.program.body.filter((node) => /^(?:Export|Import)/.test(node.type));
+  const [node] = exported;
+  if (node === undefined || exported.length > 1 || returnsAtTop(file)) return unchanged;
+  const start = node.start as number;
+  const line = node.loc?.start.line ?? 1;
+  if (node.type === 'ExportDefaultDeclaration') {
+    const end = startInBrackets(node.declaration);
+    const text = opening(node.declaration).padEnd(end - start);
+    const message = '"export default" was taken off: a script returns its value.';
+    return { source: source.slice(0, start) + text + source.slice(end), repairs: [{ kind: 'export-default', message, line }] };
   }
-  let result = source;
-  for (const { start, end, text } of edits.reverse()) result = result.slice(0, start) + text + result.slice(end);
-  return { source: result, repairs };
+  if (node.type === 'ExportNamedDeclaration' && node.declaration && declaresMain(node.declaration)) {
+    const end = node.declaration.start as number;
+    const message = '"export" was taken off: nothing can import a script.';
+    return {
+      source: source.slice(0, start) + ' '.repeat(end - start) + source.slice(end),
+      repairs: [{ kind: 'export-keyword', message, line }],
+    };
+  }
+  return unchanged;
 }
 
 /** A module in either language, or nothing when it is none. */
@@ -66,8 +62,4 @@ function opening(declaration: Node): string {
 
 function startInBrackets(node: Node): number {
   return (node.extra?.['parenStart'] as number | undefined) ?? (node.start as number);
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n\u2028\u2029]/g, ' ');
 }

@@ -12,9 +12,7 @@ export function unwrapFence(source: string): { source: string; repairs: Repair[]
   const lines = source.split('\n');
   const open = lines.findIndex((line) => LANGUAGES.has(FENCE.exec(line)?.[2]?.toLowerCase() ?? 'none'));
   if (open === -1) return { source, repairs: [] };
-  // Three backticks may also stand in a template of a program that is fine as it is.
-  const isFirst = lines.slice(0, open).every((line) => line.trim() === '');
-  if (!isFirst && isProgram(source)) return { source, repairs: [] };
+  if (isInComment(source, lines.slice(0, open).join('\n').length + 1)) return { source, repairs: [] };
   const fence = FENCE.exec(lines[open] as string)?.[1] as string;
   const length = lines.slice(open + 1).findIndex((line) => line.trim() === fence);
   // What the model did not finish runs to the end.
@@ -24,10 +22,14 @@ export function unwrapFence(source: string): { source: string; repairs: Repair[]
   return { source: kept.join('\n'), repairs: [{ kind: 'markdown-fence', message, line: open + 1 }] };
 }
 
-function isProgram(source: string): boolean {
+/**
+ * In a program, a line that starts with three backticks can only be part of a comment: in a template the first of them
+ * would end it.
+ */
+function isInComment(source: string, offset: number): boolean {
   try {
-    parseEither(source, 'body');
-    return true;
+    const { file } = parseEither(source, 'body');
+    return (file.comments ?? []).some(({ start, end }) => Number(start) < offset && offset < Number(end));
   } catch {
     return false;
   }

@@ -1,8 +1,8 @@
-import type { File, Node, Statement } from '@babel/types';
+import type { ExpressionStatement, File, Node, Statement } from '@babel/types';
+import { callsMain, declaresMain, mentionsOfMain, returnsAtTop } from '../entry/main-function.ts';
 import { repairSource } from '../entry/repair-source.ts';
 import type { Repair } from '../entry/repair.ts';
 import type { Plugin, PluginContext } from '../plugin.ts';
-import { SKIP, walk } from '../walk.ts';
 
 export interface EntryPointOptions {
   /**
@@ -31,10 +31,11 @@ export function entryPoint({ lastExpression = 'pure', main = true }: EntryPointO
       return {
         visit: {},
         finish(file) {
-          if (context.sourceType === 'script' || returns(file)) return;
           const last = file.program.body.at(-1);
-          if (last === undefined) return;
-          if (main && isUncalledMain(file)) callMain(context, file, last);
+          if (context.sourceType === 'script' || last === undefined || returnsAtTop(file)) return;
+          const hasMain = main && file.program.body.some(declaresMain);
+          if (hasMain && mentionsOfMain(file) === 1) callMain(context, file, last);
+          else if (hasMain && isCallOfMain(last)) returnMain(context, last);
           else if (lastExpression !== 'never') returnLast(context, last, lastExpression === 'any');
         },
       };
@@ -49,43 +50,22 @@ function callMain({ splice, repaired }: PluginContext, file: File, last: Stateme
   repaired({ kind: 'called-main', message: 'main() was called, since nothing else calls it.', line });
 }
 
+function isCallOfMain(last: Statement): last is ExpressionStatement {
+  return last.type === 'ExpressionStatement' && callsMain(last.expression);
+}
+
+function returnMain({ splice, repaired }: PluginContext, last: ExpressionStatement): void {
+  const isAwaited = last.expression.type === 'AwaitExpression';
+  splice.open(startInBrackets(last.expression), (last.end as number) + 0.5, isAwaited ? 'return ' : 'return await ');
+  const line = last.loc?.start.line ?? 1;
+  repaired({ kind: 'returned-main', message: 'What main() gives was taken as the value.', line });
+}
+
 function returnLast({ splice, repaired }: PluginContext, last: Statement, any: boolean): void {
   if (last.type !== 'ExpressionStatement' || !(any || isPure(last.expression))) return;
   splice.open(startInBrackets(last.expression), last.end as number, 'return ');
   const line = last.loc?.start.line ?? 1;
   repaired({ kind: 'returned-last-expression', message: 'The last expression was taken as the value.', line });
-}
-
-/** Whether the program itself, not a function in it, has a `return`. */
-function returns(file: File): boolean {
-  let found = false;
-  walk(file.program, (node) => {
-    if (/Function|Method$|^Class(?!Body)/.test(node.type)) return SKIP;
-    if (node.type === 'ReturnStatement') found = true;
-    return undefined;
-  });
-  return found;
-}
-
-function declaresMain(statement: Node): boolean {
-  if (statement.type === 'FunctionDeclaration') return statement.id?.name === 'main';
-  return (
-    statement.type === 'VariableDeclaration' &&
-    statement.declarations.some(
-      ({ id, init }) =>
-        id.type === 'Identifier' && id.name === 'main' && /^(?:Arrow)?FunctionExpression$/.test(init?.type ?? ''),
-    )
-  );
-}
-
-function isUncalledMain(file: File): boolean {
-  if (!file.program.body.some(declaresMain)) return false;
-  let mentions = 0;
-  walk(file.program, (node) => {
-    if (node.type === 'Identifier' && node.name === 'main') mentions++;
-    return undefined;
-  });
-  return mentions === 1;
 }
 
 /** Nobody evaluates it for anything but its value. */

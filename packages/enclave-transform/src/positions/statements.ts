@@ -59,6 +59,8 @@ function placeStatement(node: t.Node, scope: Scope, anchor = startOf(node)): voi
       scope.tries--;
       return;
     case 'ForStatement':
+      // A loop can always fail: at its limit.
+      scope.operations++;
       inStatement(node, anchor, scope, () => {
         if (node.init?.type === 'VariableDeclaration') placeDeclaration(node.init, scope);
         else placeExpression(node.init, scope);
@@ -70,11 +72,15 @@ function placeStatement(node: t.Node, scope: Scope, anchor = startOf(node)): voi
         placeExpression(node.update, scope);
       });
     case 'WhileStatement':
+      scope.operations++;
+      inStatement(node, anchor, scope, () => undefined);
       return placeLoop(scope, () => {
         placeExpression(node.test, scope);
         placeNested(node.body, scope);
       });
     case 'DoWhileStatement':
+      scope.operations++;
+      inStatement(node, anchor, scope, () => undefined);
       return placeLoop(scope, () => {
         placeNested(node.body, scope);
         scope.current = undefined;
