@@ -52,15 +52,15 @@ export async function openWorkbench(): Promise<Workbench> {
       );
     },
     async run(name) {
-      const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', name], {
-        cwd: folder,
-        timeout: 25_000,
-      });
+      const { stdout } = await run(NODE, [name], { cwd: folder, timeout: 25_000 });
       return stdout;
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
 }
+
+/** The Node of the repository, whatever runs the tests: pages use `await using`, which Node 22 does not parse. */
+const NODE = join(root, 'node_modules/.bin/node');
 
 /** As strict as our own, with what a script of a reader may lack. */
 const TSCONFIG = {

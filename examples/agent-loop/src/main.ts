@@ -7,7 +7,7 @@ import { type Task, tasks } from './tasks.ts';
 
 const MAX_TURNS = 4;
 
-await using enclave = new Enclave({ tools, maxIterations: 2_000, timeout: 5_000 });
+const enclave = new Enclave({ tools, maxIterations: 2_000, timeout: 5_000 });
 const prompt = enclave.describe();
 console.log(`${prompt.text}\n\n(about ${prompt.tokens} tokens)\n`);
 
@@ -20,6 +20,7 @@ for (const task of tasks) {
 }
 
 await assertThatTheTextIsNeeded();
+await enclave.dispose();
 console.log(`All ${tasks.length} scripts were repaired.`);
 
 async function solve({ draft }: Task, model: Model): Promise<{ value: unknown; turns: number }> {

@@ -2,15 +2,14 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadPlugin } from './plugin.ts';
+import { loadPlugin, type Plugin } from './plugin.ts';
 
 const folder = join(import.meta.dirname, '..', 'plugins');
 const order = { id: 1, customer: 'ada', country: 'AT', total: 250, lines: [{ price: 250 }] };
 
-await using resources = new AsyncDisposableStack();
-const plugins = [];
+const plugins: Plugin[] = [];
 for (const name of (await readdir(folder)).sort()) {
-  plugins.push(resources.use(await loadPlugin(join(folder, name))));
+  plugins.push(await loadPlugin(join(folder, name)));
 }
 
 const outcomes: Record<string, unknown> = {};
@@ -24,6 +23,8 @@ for (let round = 1; round <= 2; round += 1) {
     console.log(`${manifest.title.padEnd(16)} ${said}`);
   }
 }
+
+await Promise.all(plugins.map(({ dispose }) => dispose()));
 
 assert.deepEqual(outcomes, {
   greedy: 'MAX_ITERATIONS',

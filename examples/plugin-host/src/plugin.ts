@@ -7,10 +7,11 @@ import { pluginTools } from './tools.ts';
 const MAX_TIMEOUT = 1_000;
 const FORBIDDEN = ['customers:*'];
 
-export interface Plugin extends AsyncDisposable {
+export interface Plugin {
   readonly manifest: Manifest;
   /** Hands an order to the plugin. */
   onOrder(order: object): Promise<ExecutionResult<{ fields: Record<string, unknown> }>>;
+  dispose(): Promise<void>;
 }
 
 /** Loads a plugin into an enclave of its own. Plugins share nothing but the processes that run them one after another. */
@@ -28,6 +29,6 @@ export async function loadPlugin(folder: string): Promise<Plugin> {
   return {
     manifest,
     onOrder: (order) => enclave.run(code, { globals: { order } }),
-    [Symbol.asyncDispose]: () => enclave.dispose(),
+    dispose: () => enclave.dispose(),
   };
 }

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import type { ExecutionResult } from '@enclave-vm/core';
 import { resolveLimits } from 'enclave-vm';
@@ -16,11 +16,15 @@ const stats = {
 const result = { success: true, value: 1, stats } as unknown as ExecutionResult;
 
 function fakeTerminal() {
-  const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 });
-  return {
-    stream: stream as unknown as NodeJS.WriteStream,
-    written: () => stripVTControlCharacters(String(stream.read() ?? '')),
-  };
+  let text = '';
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      text += String(chunk);
+      done();
+    },
+  });
+  const stream = Object.assign(sink, { isTTY: true, columns: 80, rows: 24 }) as unknown as NodeJS.WriteStream;
+  return { stream, written: () => stripVTControlCharacters(text) };
 }
 
 test('what has happened scrolls up in order, and the budgets stand at the end', () => {
