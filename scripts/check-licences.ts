@@ -1,7 +1,16 @@
 /** Refuses a run-time dependency of a published package whose licence nobody has accepted. */
 import { root, run } from './public-packages.ts';
 
-const accepted = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'CC0-1.0']);
+const accepted = new Set([
+  'MIT',
+  'ISC',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+]);
 
 interface LicensedPackage {
   name: string;
