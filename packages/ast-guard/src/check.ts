@@ -161,9 +161,13 @@ function dispatchTable(visitors: readonly Started[]): Map<string, Entry[]> {
     else entries.push(entry);
   };
   for (const { active, visitor } of visitors) {
-    for (const [key, value] of Object.entries(visitor)) {
-      if (value === undefined || QUESTIONS.has(key)) continue;
-      for (const type of GROUPS[key] ?? [key]) add(type, { active, handler: value as Handler, takesAccess: false });
+    for (const key in visitor) {
+      const handler = visitor[key as 'Identifier'] as Handler | undefined;
+      if (handler === undefined || QUESTIONS.has(key)) continue;
+      const entry = { active, handler, takesAccess: false };
+      const group = GROUPS[key];
+      if (group === undefined) add(key, entry);
+      else for (const type of group) add(type, entry);
     }
     const handler = visitor.Access as Handler | undefined;
     if (handler !== undefined) for (const type of ACCESS_NODES) add(type, { active, handler, takesAccess: true });

@@ -1,0 +1,17 @@
+/** What a Vite plugin is, as far as is needed here. */
+interface TransformPlugin {
+  readonly name: string;
+  readonly transform: (code: string, id: string) => string | undefined;
+}
+
+/** Lets one rule see nothing, so that the tests can be asked whether they notice. */
+export function withoutRule(id: string | undefined): TransformPlugin {
+  return {
+    name: 'without-rule',
+    transform(code, file) {
+      if (id === undefined || !file.endsWith('/src/rules/index.ts')) return undefined;
+      const blind = `.map((rule) => rule.id === ${JSON.stringify(id)} ? { ...rule, create: () => ({}) } : rule);`;
+      return code.replace(/\];\s*(?=\/\/#|$)/, `]${blind}\n`);
+    },
+  };
+}
