@@ -6,7 +6,7 @@ import { compareAll } from './pool.ts';
 import { scriptTests } from './script-tests.ts';
 
 /**
- * node conformance/test262/cli.ts <folder of test262> [--only <text in the path>] [--jobs <n>]
+ * node conformance/test262/run.mjs <folder of test262> [--only <text in the path>] [--jobs <n>]
  *
  * Runs every script test of test/language/{statements,expressions} plain and with loop limits, and lists each that passes
  * plain and does not transformed. Exits with 1 if there is one.

@@ -6,9 +6,9 @@ export {
   defineTransform,
   type PluginState,
 } from './custom/babel-plugin.ts';
-export { type SourceLocation, TransformError, type TransformErrorCode } from './errors.ts';
 export type { Repair } from './entry/repair.ts';
 export { repairSource } from './entry/repair-source.ts';
+export { type SourceLocation, TransformError, type TransformErrorCode } from './errors.ts';
 export type { Language, SourceType } from './parse.ts';
 export type { Plugin } from './plugin.ts';
 export { type EntryPointOptions, entryPoint } from './plugins/entry-point.ts';

@@ -1,5 +1,5 @@
-import { RESERVED_PREFIX, RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import type { File, Node } from '@babel/types';
+import { RESERVED_PREFIX, RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import { type AuthorMap, mapToAuthor, UNCHANGED } from './author.ts';
 import { applyCustom, type Program } from './custom/apply.ts';
 import type { CustomTransform } from './custom/babel-plugin.ts';
@@ -116,7 +116,10 @@ function instrument({ plugins, repairs, file, author, ...program }: Job): Transf
       splice,
       useRuntime(member) {
         if (sourceType === 'script') {
-          throw new TransformError('INVALID_OPTIONS', `${plugin.name} needs a runner: it works on bodies, not on scripts.`);
+          throw new TransformError(
+            'INVALID_OPTIONS',
+            `${plugin.name} needs a runner: it works on bodies, not on scripts.`,
+          );
         }
         runtime.add(member);
         return `${RESERVED_PREFIX}${member}`;

@@ -22,7 +22,10 @@ export function unwrapExports(source: string): { source: string; repairs: Repair
     const end = startInBrackets(node.declaration);
     const text = opening(node.declaration).padEnd(end - start);
     const message = '"export default" was taken off: a script returns its value.';
-    return { source: source.slice(0, start) + text + source.slice(end), repairs: [{ kind: 'export-default', message, line }] };
+    return {
+      source: source.slice(0, start) + text + source.slice(end),
+      repairs: [{ kind: 'export-default', message, line }],
+    };
   }
   if (node.type === 'ExportNamedDeclaration' && node.declaration && declaresMain(node.declaration)) {
     const end = node.declaration.start as number;

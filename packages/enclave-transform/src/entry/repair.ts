@@ -1,6 +1,10 @@
 /** Something in the shape of a program that was put right, because what the author meant was plain. */
 export interface Repair {
-  readonly kind: 'markdown-fence' | 'export-default' | 'export-keyword' | 'called-main'
+  readonly kind:
+    | 'markdown-fence'
+    | 'export-default'
+    | 'export-keyword'
+    | 'called-main'
     | 'returned-main'
     | 'returned-last-expression';
   readonly message: string;

@@ -1,7 +1,7 @@
 import type { ExpressionStatement, File, Node, Statement } from '@babel/types';
 import { callsMain, declaresMain, mentionsOfMain, returnsAtTop } from '../entry/main-function.ts';
-import { repairSource } from '../entry/repair-source.ts';
 import type { Repair } from '../entry/repair.ts';
+import { repairSource } from '../entry/repair-source.ts';
 import type { Plugin, PluginContext } from '../plugin.ts';
 
 export interface EntryPointOptions {
