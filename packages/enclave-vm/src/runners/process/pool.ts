@@ -186,12 +186,12 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
 
   /** Ends as many idle children as were never needed at the same time since the last sweep. */
   function sweep(): void {
-    sweeper = undefined;
     const needed = Math.max(options.minProcesses, mostBusy);
     for (const { child } of idleMembers().slice(0, Math.max(0, members.size - needed))) {
       child.kill(new LinkFault('closed'));
     }
     mostBusy = countBusy();
+    sweeper = undefined;
     planSweep();
   }
 
