@@ -17,7 +17,7 @@ test('a hand-picked set of attacks ends in exactly its code, with the guard and 
   const pins = readLines<Pin>([inCorpus('pins.jsonl')]);
   const attacks = readLines<Attack>(ATTACK_FILES);
   const picked = pins.map((pin) => attacks.find((attack) => attack.id === pin.id) as Attack);
-  const settings = { timeoutMs: 1_000, memoryMb: 64, width: 2 };
+  const settings = { timeoutMs: 3_000, memoryMb: 64, width: 2 };
   const ends = new Map<string, Record<string, string>>(pins.map((pin) => [pin.id, { id: pin.id }]));
   for (const mode of ['full', 'guard-off'] as const) {
     for (const row of await runPlan(picked, { mode, tier: 'process', level: 'STANDARD' }, settings)) {

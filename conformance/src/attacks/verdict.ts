@@ -12,6 +12,7 @@ const { judge } = (await import(inCorpus('oracle.mjs'))) as {
 const SLACK_MS = 1_500;
 /** The host's own event loop must not feel a guest in another process. */
 export const STALL_MS = 50;
+const SOURCE_STALL_MS = 250;
 
 /**
  * The vm tier lives in the host process: it has no memory cap, a built-in that ignores termination goes on, and an abort
@@ -34,9 +35,9 @@ export function verdictOf(job: Job, outcome: Outcome): Verdict {
   const { contained, why } = excused(job, outcome) ?? judge(job.attack, outcome);
   const code = outcome.settled?.code ?? (outcome.killed || 'HOST_FAULT');
   const unpromised = job.tier === 'vm' && !FOREIGN_MODES.has(job.mode) && UNPROMISED_IN_VM.test(job.attack.kind);
-  // Without the guard nothing bounds the size of a source, and the front end parses it in the host.
-  const isSourceBomb = job.attack.codeGen !== undefined && job.mode !== 'full';
-  const stalled = job.tier === 'process' && outcome.stallMs > STALL_MS && !isSourceBomb;
+  // A source made to be hard to read is judged in the host, before anything runs: the guard has a bar of its own for it.
+  const bar = job.attack.codeGen === undefined ? STALL_MS : SOURCE_STALL_MS;
+  const stalled = job.tier === 'process' && outcome.stallMs > bar;
   if (!contained)
     return {
       contained,
