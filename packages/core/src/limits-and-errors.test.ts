@@ -100,6 +100,15 @@ describe.each(['process', 'vm'] as const)('in %s isolation', (isolation) => {
     expect(error.codeFrame).toContain('> 3 | return user.name;');
   });
 
+  test('a cause has its own place', async () => {
+    const code = `try {\n  null.x;\n} catch (error) {\n  throw new Error('bad', { cause: error });\n}`;
+    expect((await failureOf(code)).error).toMatchObject({
+      message: 'bad',
+      location: { line: 4 },
+      cause: { name: 'TypeError', location: { line: 2 } },
+    });
+  });
+
   test('anything may be thrown', async () => {
     for (const thrown of [
       'null',

@@ -106,3 +106,20 @@ test('console output is folded to its budget', () => {
   expect(text).toContain('[warn] end');
   expect(text.length).toBeLessThan(500);
 });
+
+test('causes and collected errors are told with their places', () => {
+  const text = formatForModel(
+    failure({
+      cause: {
+        name: 'TypeError',
+        message: 'no x',
+        location: { line: 2, column: 8 },
+        cause: { name: 'Error', message: 'deep' },
+      },
+      errors: [{ name: 'Error', message: 'down a' }],
+    }),
+  );
+  expect(text).toContain(
+    'Cause (line 2, column 8): TypeError: no x\nCause: Error: deep\nOne of the errors: Error: down a',
+  );
+});

@@ -1,5 +1,5 @@
 import type { ConsoleEntry } from 'enclave-vm';
-import type { ExecutionError, ExecutionFailure, ExecutionResult, ToolCallReceipt } from '../result.ts';
+import type { ErrorCause, ExecutionError, ExecutionFailure, ExecutionResult, ToolCallReceipt } from '../result.ts';
 import { foldLines, foldText } from './fold-text.ts';
 import { adviseRetry } from './retry.ts';
 import { valueText } from './value-text.ts';
@@ -33,13 +33,23 @@ function errorSection(error: ExecutionError): string {
   const of = code === 'EXECUTION_ERROR' ? ` (${name})` : '';
   const lines = [`The script failed${where}: ${code}${of}`, foldText(error.message, 2000)];
   if (path) lines.push(`Where in the value: ${path}`);
-  if (error.cause) lines.push(`Cause: ${error.cause.name}: ${foldText(error.cause.message, 500)}`);
+  lines.push(...causeLines(error));
   const problems = issues?.filter(({ severity }) => severity === 'error') ?? [];
   if (problems.length > 1) lines.push(...issueLines(problems));
   if (codeFrame) lines.push('', codeFrame, '');
   if (hint) lines.push(`Hint: ${hint}`);
   if (toolSignature && !error.message.includes(toolSignature)) lines.push(`Signature of ${toolName}: ${toolSignature}`);
   return lines.join('\n').trimEnd();
+}
+
+function causeLines({ cause, errors = [] }: Pick<ErrorCause, 'cause' | 'errors'>): string[] {
+  const own = cause ? [`Cause${causeText(cause)}`, ...causeLines(cause)] : [];
+  return [...own, ...errors.flatMap((one) => [`One of the errors${causeText(one)}`, ...causeLines(one)])];
+}
+
+function causeText({ name, message, location }: ErrorCause): string {
+  const where = location ? ` (line ${location.line}, column ${location.column})` : '';
+  return `${where}: ${name}: ${foldText(message, 500)}`;
 }
 
 function issueLines(issues: NonNullable<ExecutionError['issues']>): string[] {
