@@ -8,7 +8,7 @@ export interface Metadata {
 
 /** Reads the part of YAML that test262 uses: scalars, `[a, b]` and `- a` lists, and the one nested key `negative`. */
 export function readMetadata(source: string): Metadata {
-  const yaml = /\/\*---([^]*?)---\*\//.exec(source)?.[1] ?? '';
+  const yaml = /\/\*---([\s\S]*?)---\*\//.exec(source)?.[1] ?? '';
   const phase = /^\s+phase:\s*(\S+)/m.exec(block(yaml, 'negative'))?.[1];
   const type = /^\s+type:\s*(\S+)/m.exec(block(yaml, 'negative'))?.[1];
   return {
