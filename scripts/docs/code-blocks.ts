@@ -32,5 +32,5 @@ export async function codeBlocks(file: string): Promise<CodeBlock[]> {
 /** Folders whose blocks are tried by a test of the package that they belong to. */
 export const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
   'docs/errors': join(root, 'packages/core/src/error-pages.test.ts'),
-  'docs/rules': join(root, 'packages/ast-guard/src'),
+  'docs/rules': join(root, 'packages/ast-guard/build/rule-docs.test.ts'),
 };
