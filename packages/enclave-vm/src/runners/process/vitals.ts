@@ -23,7 +23,13 @@ const UNKNOWN: Vitals = { resident: () => undefined, cpuMicros: () => undefined,
  * @param nested that process only waits for the one that counts, in a namespace of its own
  */
 export function openVitals(pid: number, nested: boolean): Vitals {
-  if (process.platform === 'linux') return linuxVitals(nested ? onlyChild(pid) : pid);
+  if (process.platform === 'linux') {
+    try {
+      return linuxVitals(nested ? onlyChild(pid) : pid);
+    } catch {
+      return UNKNOWN; // it has died in this very moment, which is told elsewhere
+    }
+  }
   if (process.platform === 'win32') return UNKNOWN;
   return psVitals(pid);
 }
