@@ -14,24 +14,36 @@ export async function faultOf(line: string): Promise<string | undefined> {
   const [command = '', ...words] = line
     .replace(/\s+#.*$/, '')
     .trim()
-    .replace(/^npx (-y )?(?=enclave|pnpm)/, '')
+    .replace(/^npx (-y )?(?=enclave|ast-guard|pnpm)/, '')
     .split(/\s+/);
   if (command === '' || command.startsWith('#') || command === 'cd' || command === 'git') return undefined;
-  if (command === 'enclave') return faultOfEnclave(words);
+  const binary = (await ownBinaries()).get(command);
+  if (binary) return faultOfOwn(command, binary, words);
   if (command === 'npm') return faultOfInstall(words);
   if (/^pnpm(@\d+)?$/.test(command)) return faultOfScript(words);
   if (command === 'node') return existsSync(join(root, words[0] ?? '')) ? undefined : `there is no file ${words[0]}`;
   return `nobody knows the command "${command}"`;
 }
 
-async function faultOfEnclave(words: readonly string[]): Promise<string | undefined> {
+/** Flags have to be in the help of the command, or of its subcommand if it has any. */
+async function faultOfOwn(command: string, binary: string, words: readonly string[]): Promise<string | undefined> {
   const pipe = words.findIndex((word) => /^[|>]/.test(word));
   const own = pipe < 0 ? words : words.slice(0, pipe);
-  const [subcommand = ''] = own;
   const flags = own.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*/, ''));
-  const help = await run(process.execPath, [join(root, 'packages/cli/dist/main.js'), 'help', subcommand]);
-  const unknown = flags.filter((flag) => !new RegExp(`${flag}\\b`).test(help.stdout) && flag !== '--help');
-  return unknown.length > 0 ? `"enclave ${subcommand}" has no ${unknown.join(', ')}` : undefined;
+  const help = command === 'enclave' ? ['help', own[0] ?? ''] : ['--help'];
+  const { stdout } = await run(process.execPath, [binary, ...help]);
+  const unknown = flags.filter((flag) => !new RegExp(`${flag}\\b`).test(stdout) && flag !== '--help');
+  return unknown.length > 0 ? `"${command}" has no ${unknown.join(', ')}` : undefined;
+}
+
+/** Commands that our packages bring, and the files that they are. */
+async function ownBinaries(): Promise<Map<string, string>> {
+  const binaries = new Map<string, string>();
+  for (const { folder } of await publicPackages()) {
+    const { bin = {} } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    for (const [name, file] of Object.entries<string>(bin)) binaries.set(name, join(folder, file));
+  }
+  return binaries;
 }
 
 async function faultOfInstall([subcommand = '', ...words]: readonly string[]): Promise<string | undefined> {
