@@ -232,6 +232,27 @@ describe('repair', () => {
     });
   });
 
+  test.each([
+    ['export default async () => 5;', 'export-default'],
+    ['export default async function main() {\n  return 5;\n}', 'export-default'],
+    ['async function main() {\n  return 5;\n}', 'called-main'],
+  ])('%j gives its value', async (code, kind) => {
+    const result = await make().run(code);
+    expect(result).toMatchObject({ success: true, value: 5 });
+    expect(result.repairs.map((repair) => repair.kind)).toContain(kind);
+  });
+
+  test('takes a last expression for the value when asked', async () => {
+    const code = 'const list = [1, 2];\nlist.map((n) => n * 2);';
+    expect(await make({ returnLastExpression: true }).run(code)).toMatchObject({ success: true, value: [2, 4] });
+    expect(await make().run(code)).toMatchObject({ success: true, value: undefined });
+  });
+
+  test('never makes a script of a module, nor a value of a last expression', async () => {
+    expect(await make().run('export const a = 1;\nreturn a;')).toMatchObject({ error: { code: 'VALIDATION_ERROR' } });
+    expect(await make().run('1 + 1;')).toMatchObject({ success: true, value: undefined, repairs: [] });
+  });
+
   test('can be switched off', async () => {
     expect(await make({ repair: false }).run('Here it is:\n```js\nreturn 1;\n```')).toMatchObject({
       success: false,

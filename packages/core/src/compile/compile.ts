@@ -117,8 +117,8 @@ const locateNothing: TransformResult['locate'] = () => undefined;
 
 function pluginsOf({ transforms, repair, returnLastExpression }: CompileSettings): TransformOptions['plugins'] {
   const lastExpression = returnLastExpression ? 'any' : 'never';
-  const entry = [entryPoint({ main: repair, lastExpression })];
-  return [...transforms, ...entry, stripTypes(), loopLimits(), positions(), refuseDynamicImport()];
+  const entry = entryPoint({ main: repair, lastExpression });
+  return [...transforms, stripTypes(), loopLimits(), positions(), refuseDynamicImport(), entry];
 }
 
 function guardConfig(settings: CompileSettings, { globals, tools }: KnownNames): GuardConfig {
