@@ -2,7 +2,7 @@
  * `pnpm conformance`: honest scripts by level, algorithms, and the matrix attack class x layer. Ends with one JSON line
  * of totals. Exits 1 when an attack was not contained or an honest script was refused or wrong.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
   ALGORITHM_FILES,
@@ -27,7 +27,7 @@ const USAGE = `conformance [options]
   --only TEXT       ids that contain TEXT            --width N      hosts side by side (2)
   --part PART       programs | algos | attacks | main-realm (repeatable)
   --control         attacks against a naive sandbox  --json         only the JSON line
-  --verbose         a line for each attack`;
+  --verbose         a line for each attack           --markdown FILE   keep the report`;
 
 const { values: flags } = parseArgs({
   options: {
@@ -43,6 +43,7 @@ const { values: flags } = parseArgs({
     width: { type: 'string' },
     control: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    markdown: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -59,7 +60,9 @@ function choice<T extends string>(name: string, value: string | undefined, allow
   return found;
 }
 
+const report: string[] = [];
 const say = (text: string) => {
+  report.push(text);
   if (!flags.json) console.log(text);
 };
 const level = choice<Level>('level', flags.level, LEVELS);
@@ -142,5 +145,9 @@ if (runsPart('main-realm') && tiers.includes('process')) {
 }
 
 if (problems.length > 0) say(`\n## Problems\n\n${problems.map((line) => `- ${line}`).join('\n')}`);
+if (flags.markdown !== undefined) {
+  const head = `# Conformance\n\nWritten by \`pnpm conformance --markdown\`, Node ${process.versions.node}, ${process.platform}.\n`;
+  writeFileSync(flags.markdown, `${head}${report.join('\n')}\n`);
+}
 console.log(JSON.stringify({ ...totals, problems: problems.length }));
 process.exit(problems.length > 0 ? 1 : 0);
