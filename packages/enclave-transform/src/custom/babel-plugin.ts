@@ -31,11 +31,10 @@ export interface BabelPlugin<Options = unknown> {
 }
 
 /** A Babel plugin object or function, alone or with its options. */
+export type CustomTransform = AnyPlugin | readonly [plugin: AnyPlugin, options: unknown];
+
 // biome-ignore lint/suspicious/noExplicitAny: plugins with options of every type stand in one list.
-export type CustomTransform =
-  | BabelPlugin<any>
-  | BabelPluginFunction<any>
-  | readonly [BabelPlugin<any> | BabelPluginFunction<any>, unknown];
+type AnyPlugin = BabelPlugin<any> | BabelPluginFunction<any>;
 
 export type BabelPluginFunction<Options = unknown> = (api: BabelApi, options: Options) => BabelPlugin<Options>;
 

@@ -44,7 +44,7 @@ function eraser({ splice, source, refuse }: PluginContext): Record<string, Handl
   const erasedTypes = new WeakSet<Node>();
 
   const blank = (start: number, end: number, keepLines = true): void => {
-    const text = source.slice(start, end).replace(keepLines ? /[^\r\n\u2028\u2029]/g : /[^]/g, ' ');
+    const text = source.slice(start, end).replace(keepLines ? /[^\r\n\u2028\u2029]/g : /[\s\S]/g, ' ');
     splice.replace(start, end, text);
     if (openEnds.delete(end)) splice.after(end, ';');
   };
@@ -233,12 +233,13 @@ function eraser({ splice, source, refuse }: PluginContext): Record<string, Handl
         statement.expression.callee.type === 'Super',
     );
     if (superCall === undefined) {
-      return refuse(
+      refuse(
         node,
         'UNSUPPORTED_TYPESCRIPT',
         'A constructor with parameter properties must call super() in a statement of its own.',
         'Declare the fields and assign them in the constructor.',
       );
+      return;
     }
     splice.after(rangeOf(superCall)[1], `;${assignments}`);
   }
@@ -252,7 +253,7 @@ function chain(handlers: readonly Handler[]): Handler {
 }
 
 function endOfName(source: string, start: number): number {
-  const name = /(?:[$\u200c\u200d\p{ID_Continue}]|\\u\{[^}]*\}|\\u[\da-f]{4})+/iuy;
+  const name = /(?:\p{ID_Continue}|[$]|\u200c|\u200d|\\u\{[^}]*\}|\\u[\da-f]{4})+/iuy;
   name.lastIndex = start;
   return start + (name.exec(source)?.[0].length ?? 0);
 }

@@ -23,24 +23,28 @@ export function placeExpression(node: t.Node | null | undefined, scope: Scope, s
       return;
     case 'MemberExpression':
     case 'OptionalMemberExpression':
-      return placeMember(node, scope, shown);
+      placeMember(node, scope, shown);
+      return;
     case 'CallExpression':
     case 'OptionalCallExpression':
-      return placeCall(node, scope, shown);
+      placeCall(node, scope, shown);
+      return;
     case 'NewExpression':
       if (!shown) {
         scope.at(startOf(node), node);
         recordMade(node, node.callee, startOf(node), scope);
       }
       placeExpression(node.callee, scope, true);
-      return placeArguments(node.arguments, startOf(node), scope);
+      placeArguments(node.arguments, startOf(node), scope);
+      return;
     case 'TaggedTemplateExpression':
       if (!shown) scope.at(placeOfCall(source, node.tag), node);
       placeExpression(node.tag, scope, true);
       for (const part of node.quasi.expressions) placeExpression(part, scope);
       return;
     case 'AssignmentExpression':
-      return placeAssignment(node, scope);
+      placeAssignment(node, scope);
+      return;
     case 'UpdateExpression':
       if (node.argument.type === 'MemberExpression') {
         scope.at(placeOfMember(source, node.argument), node);
@@ -51,9 +55,11 @@ export function placeExpression(node: t.Node | null | undefined, scope: Scope, s
       if (node.operator === 'typeof' && node.argument.type === 'Identifier') return;
       if (node.operator === 'delete') {
         scope.at(startOf(node), node);
-        return placeExpression(node.argument, scope, true);
+        placeExpression(node.argument, scope, true);
+        return;
       }
-      return placeExpression(node.argument, scope);
+      placeExpression(node.argument, scope);
+      return;
     case 'AwaitExpression':
     case 'YieldExpression': {
       const before = scope.operations;
@@ -66,7 +72,8 @@ export function placeExpression(node: t.Node | null | undefined, scope: Scope, s
     }
     case 'LogicalExpression':
       placeExpression(node.left, scope, shown);
-      return scope.maybe(() => placeExpression(node.right, scope, shown));
+      scope.maybe(() => placeExpression(node.right, scope, shown));
+      return;
     case 'ConditionalExpression': {
       placeExpression(node.test, scope, shown);
       const before = scope.current;
@@ -80,9 +87,11 @@ export function placeExpression(node: t.Node | null | undefined, scope: Scope, s
     case 'BinaryExpression':
       placeExpression(node.left, scope, shown);
       if ((node.operator === 'in' || node.operator === 'instanceof') && !shown) {
-        return scope.after(placeOfOperator(source, node.left), node.right, () => placeExpression(node.right, scope));
+        scope.after(placeOfOperator(source, node.left), node.right, () => placeExpression(node.right, scope));
+        return;
       }
-      return placeExpression(node.right, scope, shown);
+      placeExpression(node.right, scope, shown);
+      return;
     case 'SequenceExpression':
       for (const part of node.expressions) placeExpression(part, scope, shown);
       return;
@@ -93,25 +102,30 @@ export function placeExpression(node: t.Node | null | undefined, scope: Scope, s
       for (const element of node.elements) placeExpression(element, scope);
       return;
     case 'SpreadElement':
-      return placeExpression(node.argument, scope, true);
+      placeExpression(node.argument, scope, true);
+      return;
     case 'ObjectExpression':
       for (const property of node.properties) placeProperty(property, scope);
       return;
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
-      return placeFunction(node, scope);
+      placeFunction(node, scope);
+      return;
     case 'ClassExpression':
-      return placeClass(node, scope);
+      placeClass(node, scope);
+      return;
     case 'ImportExpression':
       if (!shown) scope.at(startOf(node), node);
       placeExpression(node.source, scope);
-      return placeExpression(node.options, scope);
+      placeExpression(node.options, scope);
+      return;
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'TSNonNullExpression':
     case 'TSTypeAssertion':
     case 'TSInstantiationExpression':
-      return placeExpression(node.expression, scope, shown);
+      placeExpression(node.expression, scope, shown);
+      return;
     default:
       return;
   }
@@ -134,19 +148,24 @@ export function placePattern(node: t.Node | null | undefined, scope: Scope): voi
       return;
     case 'ObjectProperty':
       if (node.computed) placeExpression(node.key, scope);
-      return placePattern(node.value, scope);
+      placePattern(node.value, scope);
+      return;
     case 'ArrayPattern':
       for (const element of node.elements) placePattern(element, scope);
       return;
     case 'AssignmentPattern':
       placePattern(node.left, scope);
-      return scope.maybe(() => placeExpression(node.right, scope));
+      scope.maybe(() => placeExpression(node.right, scope));
+      return;
     case 'RestElement':
-      return placePattern(node.argument, scope);
+      placePattern(node.argument, scope);
+      return;
     case 'TSParameterProperty':
-      return placePattern(node.parameter, scope);
+      placePattern(node.parameter, scope);
+      return;
     case 'MemberExpression':
-      return placeTarget(node, scope);
+      placeTarget(node, scope);
+      return;
     default:
       return;
   }
@@ -246,16 +265,23 @@ function placeAssignment(node: t.AssignmentExpression, scope: Scope): void {
   }
   if (left.type !== 'Identifier') {
     placeExpression(right, scope, true);
-    return placePattern(left, scope);
+    placePattern(left, scope);
+    return;
   }
   if (operator === '??=' || operator === '||=' || operator === '&&=') scope.maybe(() => placeExpression(right, scope));
   else placeNamed(right, left.name, scope);
 }
 
 function placeProperty(node: t.ObjectExpression['properties'][number], scope: Scope): void {
-  if (node.type === 'SpreadElement') return placeExpression(node.argument, scope);
+  if (node.type === 'SpreadElement') {
+    placeExpression(node.argument, scope);
+    return;
+  }
   if (node.computed) placeExpression(node.key, scope);
-  if (node.type === 'ObjectMethod') return placeFunction(node, scope);
+  if (node.type === 'ObjectMethod') {
+    placeFunction(node, scope);
+    return;
+  }
   if (!node.shorthand) placeNamed(node.value, nameOfKey(node.key, node.computed), scope);
 }
 

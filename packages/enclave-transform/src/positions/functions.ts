@@ -50,13 +50,16 @@ export function placeBlock(
   const close = shared.splice.close(isProgram ? -1 : startOf(body), endOf(last));
   if (scope.isProgram) scope.operations++;
   placeStatements(body.body, scope);
-  if (scope.off || scope.operations === 0) return scope.discard();
+  if (scope.off || scope.operations === 0) {
+    scope.discard();
+    return;
+  }
   open.text = intro(scope, shared.frames.positionId(startOf(first)));
   close.text = outro(scope);
 }
 
 function placeArrowBody(node: t.ArrowFunctionExpression, body: t.Expression, frame: number, outer: Scope): void {
-  const { splice, frames } = outer.shared;
+  const { splice } = outer.shared;
   const scope = new Scope(outer.shared, frame, false);
   const start = (body.extra?.['parenStart'] as number | undefined) ?? startOf(body);
   // The slot of the "first statement" is thrown away: the local starts out with its position.
@@ -65,7 +68,10 @@ function placeArrowBody(node: t.ArrowFunctionExpression, body: t.Expression, fra
   const close = splice.close(start, endOf(node));
   scope.begin(initial);
   placeExpression(body, scope);
-  if (scope.operations === 0) return scope.discard();
+  if (scope.operations === 0) {
+    scope.discard();
+    return;
+  }
   scope.settle(startOf(body));
   const id = Number(/\d+/.exec(initial.text)?.[0] ?? 0);
   open.text = `{${intro(scope, id)}return `;
@@ -109,7 +115,10 @@ function placeInitializer(value: t.Expression, className: string, outer: Scope):
   const initial = { text: '' };
   scope.begin(initial);
   placeExpression(value, scope);
-  if (scope.off || scope.operations === 0) return scope.discard();
+  if (scope.off || scope.operations === 0) {
+    scope.discard();
+    return;
+  }
   scope.settle(startOf(value));
   open.text = `(()=>{${intro(scope, Number(/\d+/.exec(initial.text)?.[0] ?? 0))}return `;
   close.text = `${outro(scope)}})()`;

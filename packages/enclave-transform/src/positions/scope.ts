@@ -130,10 +130,11 @@ export class Scope {
 
   /** A frame for "made or caught in this function", which locate() folds into the function's own. */
   within(): number {
-    return (this.#within ??= this.shared.frames.addFrame({
+    this.#within ??= this.shared.frames.addFrame({
       name: this.shared.frames.frames[this.frame]?.name ?? '',
       within: this.frame,
-    }));
+    });
+    return this.#within;
   }
 
   get isProgram(): boolean {

@@ -14,22 +14,30 @@ function placeStatement(node: t.Node, scope: Scope, anchor = startOf(node)): voi
   if ((node as { declare?: boolean | null }).declare) return;
   switch (node.type) {
     case 'BlockStatement':
-      return placeStatements(node.body, scope);
+      placeStatements(node.body, scope);
+      return;
     case 'LabeledStatement':
-      return placeStatement(node.body, scope, anchor);
+      placeStatement(node.body, scope, anchor);
+      return;
     case 'FunctionDeclaration':
-      return placeFunction(node, scope);
+      placeFunction(node, scope);
+      return;
     case 'ExpressionStatement':
-      return inStatement(node, anchor, scope, () => placeExpression(node.expression, scope));
+      inStatement(node, anchor, scope, () => placeExpression(node.expression, scope));
+      return;
     case 'VariableDeclaration':
-      return inStatement(node, anchor, scope, () => placeDeclaration(node, scope));
+      inStatement(node, anchor, scope, () => placeDeclaration(node, scope));
+      return;
     case 'ClassDeclaration':
-      return inStatement(node, anchor, scope, () => placeClass(node, scope));
+      inStatement(node, anchor, scope, () => placeClass(node, scope));
+      return;
     case 'ReturnStatement':
-      return inStatement(node, anchor, scope, () => placeReturned(node.argument, scope));
+      inStatement(node, anchor, scope, () => placeReturned(node.argument, scope));
+      return;
     case 'ThrowStatement':
       scope.operations++;
-      return inStatement(node, anchor, scope, () => placeExpression(node.argument, scope));
+      inStatement(node, anchor, scope, () => placeExpression(node.argument, scope));
+      return;
     case 'IfStatement': {
       inStatement(node, anchor, scope, () => placeExpression(node.test, scope));
       const before = scope.current;
@@ -65,37 +73,41 @@ function placeStatement(node: t.Node, scope: Scope, anchor = startOf(node)): voi
         if (node.init?.type === 'VariableDeclaration') placeDeclaration(node.init, scope);
         else placeExpression(node.init, scope);
       });
-      return placeLoop(scope, () => {
+      placeLoop(scope, () => {
         placeExpression(node.test, scope);
         placeNested(node.body, scope);
         scope.current = undefined;
         placeExpression(node.update, scope);
       });
+      return;
     case 'WhileStatement':
       scope.operations++;
       inStatement(node, anchor, scope, () => undefined);
-      return placeLoop(scope, () => {
+      placeLoop(scope, () => {
         placeExpression(node.test, scope);
         placeNested(node.body, scope);
       });
+      return;
     case 'DoWhileStatement':
       scope.operations++;
       inStatement(node, anchor, scope, () => undefined);
-      return placeLoop(scope, () => {
+      placeLoop(scope, () => {
         placeNested(node.body, scope);
         scope.current = undefined;
         placeExpression(node.test, scope);
       });
+      return;
     case 'ForInStatement':
     case 'ForOfStatement':
       scope.operations++;
       inStatement(node, anchor, scope, () => placeExpression(node.right, scope, true), startOf(node.right));
-      return placeLoop(scope, () => {
+      placeLoop(scope, () => {
         // The next item is asked for at the head again.
         const head = node.type === 'ForOfStatement' ? openEnd(node.body, scope) : undefined;
         placeNested(node.body, scope);
         if (head) scope.fill(head, `;${POSITION}=${scope.shared.frames.positionId(startOf(node.right))};`);
       });
+      return;
     default:
       return;
   }
@@ -103,7 +115,10 @@ function placeStatement(node: t.Node, scope: Scope, anchor = startOf(node)): voi
 
 /** A statement that stands where only one may: it gets braces for its position. */
 function placeNested(node: t.Statement, scope: Scope): void {
-  if (node.type === 'BlockStatement' || scope.off) return placeStatement(node, scope);
+  if (node.type === 'BlockStatement' || scope.off) {
+    placeStatement(node, scope);
+    return;
+  }
   const open = scope.shared.splice.open(startOf(node), endOf(node));
   const close = scope.shared.splice.close(startOf(node), endOf(node));
   placeStatement(node, scope);
@@ -138,7 +153,10 @@ function placeReturned(argument: t.Expression | null | undefined, scope: Scope):
 const MAY_BE_PROMISE = /^(?:Identifier|(?:Optional)?(?:Call|Member)|New|Conditional|Logical|TS\w+)(?:Expression)?$/;
 
 function inStatement(node: t.Node, anchor: number, scope: Scope, evaluate: () => void, fallback = startOf(node)): void {
-  if (scope.off) return evaluate();
+  if (scope.off) {
+    evaluate();
+    return;
+  }
   scope.begin(scope.shared.splice.open(anchor, endOf(node)));
   evaluate();
   if (isIdle(node)) scope.forget();

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { loopLimits, positions, transform } from './index.ts';
+import { programs } from './testing/programs.ts';
+import { runBody } from './testing/run-body.ts';
+
+/** `PROGRAMS=50000 vitest run meaning` for the long run. */
+const RUNS = Number(process.env['PROGRAMS'] ?? 1000);
+
+interface Seen {
+  readonly value: unknown;
+  readonly error: unknown;
+  readonly effects: readonly unknown[];
+}
+
+/** What a program does: its value or error, and its side effects in order. */
+async function observe(code: string): Promise<Seen & { iterations: number }> {
+  const effects: unknown[] = [];
+  const closures: (() => unknown)[] = [];
+  let ticks = 0;
+  let flips = 0;
+  let counted = 0;
+  const globals = {
+    emit: (value: unknown) => effects.push(typeof value === 'object' ? JSON.stringify(value) : value),
+    later: (closure: () => unknown) => closures.push(closure),
+    tick: () => ticks++ < 200,
+    count: () => counted++,
+    flip: () => flips++ % 3 === 1,
+    *items(count: number) {
+      try {
+        for (let index = 0; index < count && ticks++ < 200; index++) yield index;
+      } finally {
+        effects.push('closed');
+      }
+    },
+  };
+  const { value, error, iterations } = await runBody(code, { globals });
+  for (const closure of closures) effects.push(closure());
+  return { value: JSON.stringify(value), error: error && String(error), effects, iterations: iterations || counted };
+}
+
+test('a transformed program does what the original does, and counts what it does', { timeout: 60_000 + RUNS * 50 }, async () => {
+  let iterations = 0;
+  await fc.assert(
+    fc.asyncProperty(programs, async ({ source, counted }) => {
+      const reference = await observe(counted);
+      const { iterations: _none, ...plain } = await observe(source);
+      expect(reference).toMatchObject(plain);
+      expect(await observe(transform(source, { plugins: [loopLimits()] }).code)).toEqual(reference);
+      expect(await observe(transform(source, { plugins: [loopLimits(), positions()] }).code)).toEqual(reference);
+      iterations += reference.iterations;
+    }),
+    { numRuns: RUNS },
+  );
+  expect(iterations, 'the programs do loop').toBeGreaterThan(RUNS);
+});

@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+
+/**
+ * Random programs that use every loop form with every way in and out of it. They always end, since each loop asks `tick()`,
+ * and `emit()` makes the order of their side effects visible. `counted` is the same program with a call of `count()` written
+ * into each loop by the generator: the reference for the number of iterations.
+ */
+export const programs: fc.Arbitrary<{ source: string; counted: string }> = fc
+  .array(fc.integer({ min: 0, max: 2 ** 30 }), { minLength: 40, maxLength: 160 })
+  .map((choices) => ({
+    source: new Writer(choices, false).program(),
+    counted: new Writer(choices, true).program(),
+  }));
+
+interface Place {
+  readonly depth: number;
+  /** Labels of the loops around, innermost last; plain loops have none. */
+  readonly loops: readonly (string | undefined)[];
+  /** Labels of blocks around. */
+  readonly blocks: readonly string[];
+  readonly kind: 'plain' | 'async' | 'generator';
+  readonly names: readonly string[];
+}
+
+class Writer {
+  readonly #choices: readonly number[];
+  #next = 0;
+  #fresh = 0;
+
+  readonly #isCounted: boolean;
+
+  constructor(choices: readonly number[], isCounted: boolean) {
+    this.#choices = choices;
+    this.#isCounted = isCounted;
+  }
+
+  program(): string {
+    const place: Place = { depth: 0, loops: [], blocks: [], kind: 'async', names: ['seed'] };
+    return `let seed = 1;\n${this.statements(place)}\nreturn [seed, typeof seed];`;
+  }
+
+  /** A number below `count`; zero, the plainest choice, once the choices are used up. */
+  pick(count: number): number {
+    const choice = this.#choices[this.#next++];
+    return choice === undefined ? 0 : choice % count;
+  }
+
+  one<T>(items: readonly T[]): T {
+    return items[this.pick(items.length)] as T;
+  }
+
+  name(prefix: string): string {
+    return `${prefix}${this.#fresh++}`;
+  }
+
+  statements(place: Place): string {
+    const list: string[] = [];
+    let names = place.names;
+    for (let count = 1 + this.pick(3); count > 0; count--) {
+      if (this.pick(4) === 0) {
+        const name = this.name('v');
+        list.push(`${this.one(['let', 'var'])} ${name} = ${this.expression({ ...place, names })};`);
+        names = [...names, name];
+      } else list.push(this.statement({ ...place, names }));
+    }
+    return list.join('\n');
+  }
+
+  statement(place: Place): string {
+    const isDeep = place.depth >= 4 || this.#next >= this.#choices.length;
+    switch (this.pick(isDeep ? 4 : 15)) {
+      case 0:
+        return `emit(${this.expression(place)});`;
+      case 1:
+        return `${this.one(place.names)} ${this.one(['=', '+=', '^=', '-='])} ${this.expression(place)};`;
+      case 2:
+        return this.jump(place);
+      case 3:
+        return this.pause(place);
+      case 4:
+        return `if (${this.condition(place)}) ${this.nested(place)} else ${this.nested(place)}`;
+      case 5:
+        return this.tryStatement(place);
+      case 6: {
+        const label = this.name('b');
+        return `${label}: {\n${this.statements({ ...place, depth: place.depth + 1, blocks: [...place.blocks, label] })}\n}`;
+      }
+      case 7:
+        return `switch (seed & 3) { case 0: ${this.statements(deeper(place))} case 1: emit('one'); default: ${this.nested(place)} }`;
+      case 8:
+        return this.functionCall(place);
+      default:
+        return this.loop(place);
+    }
+  }
+
+  loop(place: Place): string {
+    const label = this.pick(3) === 0 ? this.name('l') : undefined;
+    const inside: Place = { ...place, depth: place.depth + 1, loops: [...place.loops, label] };
+    const variable = this.name('i');
+    const withVariable = { ...inside, names: [...inside.names, variable] };
+    const prefix = label === undefined ? '' : `${label}: `;
+    const bound = 1 + this.pick(4);
+    const capture = this.pick(4) === 0 ? `later(() => ${variable}), ` : '';
+    switch (this.pick(place.kind === 'async' ? 7 : 6)) {
+      case 0:
+        return `${prefix}for (let ${variable} = 0; tick() && ${variable} < ${bound}; ${capture}${variable}++) ${this.body(withVariable)}`;
+      case 1:
+        return `${prefix}while (tick() && ${this.condition(place)}) ${this.body(inside)}`;
+      case 2:
+        return `${prefix}do ${this.body(inside)} while (tick() && ${this.condition(place)});`;
+      case 3:
+        return `${prefix}for (const ${variable} in { a: 1, b: 2, c: 3 }) ${this.body(inside)}`;
+      case 4:
+        return `${prefix}for (let ${variable} of items(${bound})) ${this.body(withVariable)}`;
+      case 5:
+        return `${prefix}for (;;) { ${this.count()}if (!tick() || ${this.condition(place)}) break; ${this.statements(inside)} }`;
+      default:
+        return `${prefix}for await (const ${variable} of items(${bound})) ${this.body(inside)}`;
+    }
+  }
+
+  body(place: Place): string {
+    return this.#isCounted ? `{ ${this.count()}${this.nested(place)} }` : this.nested(place);
+  }
+
+  count(): string {
+    return this.#isCounted ? 'count(); ' : '';
+  }
+
+  /** One statement with braces, without, or none at all. */
+  nested(place: Place): string {
+    switch (this.pick(4)) {
+      case 0:
+        return `emit(${this.expression(place)});`;
+      case 1:
+        return ';';
+      default:
+        return `{\n${this.statements(deeper(place))}\n}`;
+    }
+  }
+
+  jump(place: Place): string {
+    const choices = ['emit("no jump");', `if (${this.condition(place)}) return ${this.expression(place)};`];
+    if (place.loops.length > 0) {
+      choices.push(`if (${this.condition(place)}) break;`, `if (${this.condition(place)}) continue;`);
+    }
+    for (const label of place.loops) {
+      if (label) choices.push(`if (${this.condition(place)}) continue ${label};`, `break ${label};`);
+    }
+    for (const label of place.blocks) choices.push(`break ${label};`);
+    choices.push(`if (${this.condition(place)}) throw new Error(String(${this.expression(place)}));`);
+    return this.one(choices);
+  }
+
+  pause(place: Place): string {
+    if (place.kind === 'generator') return `emit(yield ${this.expression(place)});`;
+    return place.kind === 'async' ? `emit(await ${this.expression(place)});` : `emit(${this.expression(place)});`;
+  }
+
+  tryStatement(place: Place): string {
+    const body = this.statements(deeper(place));
+    const handler = this.one(['catch (e) { emit(e.message); ', 'catch { ', 'catch ({ message }) { emit(message); ']);
+    const caught = `${handler}${this.statements(deeper(place))} }`;
+    const final = `finally { ${this.statements(deeper(place))} }`;
+    return `try {\n${body}\n} ${this.one([caught, `${caught} ${final}`, final])}`;
+  }
+
+  functionCall(place: Place): string {
+    const name = this.name('f');
+    const scope = { depth: place.depth + 1, loops: [], blocks: [], names: place.names };
+    switch (this.pick(5)) {
+      case 0:
+        return `const ${name} = (x = seed) => { ${this.statements({ ...scope, kind: 'plain' })} };\nemit(${name}());`;
+      case 1:
+        return `const ${name} = async () => { ${this.statements({ ...scope, kind: 'async' })} };\n${
+          place.kind === 'async' ? `emit(await ${name}());` : `${name}().then(emit, (e) => emit(e.message));`
+        }`;
+      case 2:
+        return `function* ${name}() { ${this.statements({ ...scope, kind: 'generator' })} }\nfor (const x of ${name}()) { ${this.count()}if (tick()) emit(x); else break; }`;
+      case 3:
+        return `class ${name} { static s = 0; p = seed; static { ${this.statements({ ...scope, kind: 'plain', names: ['seed'] })
+          .replaceAll(/\breturn [^;]*;/g, ';')} } get g() { ${this.statements({ ...scope, kind: 'plain' })} } }\nemit(new ${name}().g);`;
+      default:
+        return `emit([1, 2, 3].map((x) => { ${this.statements({ ...scope, kind: 'plain' })} }).length);`;
+    }
+  }
+
+  condition(place: Place): string {
+    const name = this.one(place.names);
+    return this.one([`(${name} & 1) === 0`, `${name} > 5`, 'seed++ % 3 === 0', 'flip()', `!(${name} < 3)`]);
+  }
+
+  expression(place: Place): string {
+    const name = this.one(place.names);
+    return this.one([name, `${name} + 1`, 'seed++', `(${name} | 0) ^ 5`, `String(${name}).length`, '[seed, 2].at(0)', `{ a: ${name} }.a`.replace(/^(.*)\.a$/, '($1).a')]);
+  }
+}
+
+function deeper(place: Place): Place {
+  return { ...place, depth: place.depth + 1 };
+}
