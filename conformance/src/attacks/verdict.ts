@@ -18,7 +18,7 @@ const SOURCE_STALL_MS = 250;
  * The vm tier lives in the host process: it has no memory cap, a built-in that ignores termination goes on, and an abort
  * of V8 is the host's.
  */
-export const UNPROMISED_IN_VM = /^dos-(memory|crash|cpu|output)$/;
+export const UNPROMISED_IN_VM = /^dos-(memory|crash|cpu)$/;
 
 /** Ends that a hostile resource hog may have: a limit, or a clean refusal or error, or a result in time. */
 export interface Verdict {

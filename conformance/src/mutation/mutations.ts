@@ -105,6 +105,7 @@ export const MUTATIONS: readonly Mutation[] = [
       },
     ],
     watch: inVm('pollute', 'own-args'),
+    redundant: 'the host refuses such keys once more when it decodes (PROTOCOL_ERROR)',
   },
   {
     id: 'own-microtask-queue-gone',
@@ -117,6 +118,7 @@ export const MUTATIONS: readonly Mutation[] = [
     package: 'enclave-vm',
     edits: [{ file: kernel('tame-errors.ts'), find: /^ {2}shieldCode\(\);$/m, put: '' }],
     watch: inVm('dos-timeout', 'spoof', 'timeout'),
+    redundant: 'prototypes are closed, so that no setter can be planted on one',
   },
   {
     id: 'tool-calls-not-counted-in-guest',
