@@ -25,4 +25,5 @@ export type {
   ToolCallReceipt,
 } from './runner.ts';
 export { type ProcessRunnerOptions, processRunner } from './runners/process/process-runner.ts';
+export { promiseHooksActive } from './runners/vm/promise-hooks.ts';
 export { vmRunner } from './runners/vm/vm-runner.ts';

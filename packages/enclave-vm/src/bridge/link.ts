@@ -18,6 +18,8 @@ export type LinkFaultKind =
   | 'protocol'
   /** The source text is no function body, or contains `import()`. The message is V8's, without any stack. */
   | 'refused'
+  /** The realm cannot be kept apart from the host as things are now. */
+  | 'unsafe'
   /** No room in the queue for a realm. */
   | 'queue-full'
   /** No realm became free in the time that a run may wait. */

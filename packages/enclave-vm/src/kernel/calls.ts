@@ -2,7 +2,7 @@ import { decode } from './codec/decode.ts';
 import { encode } from './codec/encode.ts';
 import type { KernelConfig } from './config.ts';
 import { markFault } from './faults.ts';
-import { isOver, post, postLimit } from './outbox.ts';
+import { hasRoom, isOver, post, postLimit } from './outbox.ts';
 import {
   construct,
   deleteProperty,
@@ -20,7 +20,7 @@ import {
 } from './primordials.ts';
 import { refreshIterations } from './runtime.ts';
 import { define, expose } from './shapes.ts';
-import { FAULT, type FailureRecord, FROM_GUEST } from './wire.ts';
+import { FAULT, type FailureRecord, FROM_GUEST, MAX_TOOL_NAME_LENGTH } from './wire.ts';
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -42,6 +42,9 @@ export function createCallTool(config: KernelConfig): (name: unknown, args: unkn
   return expose('callTool', 2, (name: unknown, args: unknown): Promise<unknown> => {
     if (typeof name !== 'string') {
       return rejected(new TypeErrorConstructor('callTool: the name of a tool must be a string'));
+    }
+    if (name.length > MAX_TOOL_NAME_LENGTH) {
+      return rejected(new TypeErrorConstructor(`callTool: the name is longer than ${MAX_TOOL_NAME_LENGTH} characters`));
     }
     return call(config, FROM_GUEST.toolCall, 0, name, args === undefined ? {} : args);
   });
@@ -69,6 +72,13 @@ function call(config: KernelConfig, kind: string, target: number, name: string, 
     const limit = encoded.tooLarge ? ` (the limit is ${config.maxToolPayloadBytes} bytes)` : '';
     const error = new TypeErrorConstructor(`Cannot call ${clipName(name)}: ${encoded.path} ${encoded.problem}${limit}`);
     markFault(error, { code, toolName: name, path: encoded.path, callId: null });
+    return rejected(error);
+  }
+  if (!hasRoom(encoded.text.length, config.maxToolPayloadBytes + config.maxConsoleOutputBytes)) {
+    const error = new TypeErrorConstructor(
+      `Cannot call ${clipName(name)}: the calls made at once have arguments of more than ${config.maxToolPayloadBytes} bytes`,
+    );
+    markFault(error, { code: FAULT.TOOL_PAYLOAD_TOO_LARGE, toolName: name, path: null, callId: null });
     return rejected(error);
   }
   return new PromiseConstructor((resolve, reject) => {

@@ -4,7 +4,7 @@ import { format } from './format.ts';
 import { isArray, quote, slice, toText } from './primordials.ts';
 import { isNativeRangeError } from './tame-errors.ts';
 import { trailOf } from './trail.ts';
-import { FAULT, MAX_CAUSES, MAX_ERRORS, MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH } from './wire.ts';
+import { FAULT, MAX_CAUSES, MAX_ERRORS, MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, MAX_RECORD_LENGTH } from './wire.ts';
 
 /** Something that was thrown, as the host may know it. */
 export interface Description {
@@ -20,15 +20,23 @@ export interface Description {
 export function describeThrown(thrown: unknown): Description {
   const fault = faultOf(thrown);
   const callId = typeof fault?.callId === 'number' ? toText(fault.callId) : 'null';
+  room = MAX_RECORD_LENGTH;
   const record = `[${recordOf(thrown, 0)},${textOrNull(fault?.toolName)},${textOrNull(fault?.path)},${callId}]`;
   return { code: fault?.code ?? engineLimit(thrown), record };
 }
 
+/** Units left for the record that is being written: causes may be many and may refer to each other. */
+let room = 0;
+
 /** JSON of a ThrownRecord. */
 function recordOf(thrown: unknown, depth: number): string {
-  const cause = depth < MAX_CAUSES ? causeOf(thrown, depth) : 'null';
-  const errors = depth < MAX_CAUSES ? errorsOf(thrown, depth) : '';
-  return `[${quote(nameOf(thrown))},${quote(messageOf(thrown))},[${trailOf(thrown)}],${cause},[${errors}]]`;
+  const name = nameOf(thrown);
+  const message = messageOf(thrown);
+  room -= name.length + message.length + 20;
+  const nested = depth < MAX_CAUSES && room > 0;
+  const cause = nested ? causeOf(thrown, depth) : 'null';
+  const errors = nested ? errorsOf(thrown, depth) : '';
+  return `[${quote(name)},${quote(message)},[${trailOf(thrown)}],${cause},[${errors}]]`;
 }
 
 const textOrNull = (text: string | null | undefined): string =>
@@ -94,7 +102,7 @@ function errorsOf(thrown: unknown, depth: number): string {
   let text = '';
   try {
     if (!isArray(errors)) return '';
-    for (let i = 0; i < MAX_ERRORS && i < errors.length; i++) {
+    for (let i = 0; i < MAX_ERRORS && i < errors.length && room > 0; i++) {
       const record = recordOf(errors[i], depth + 1);
       text = i === 0 ? record : `${text},${record}`;
     }

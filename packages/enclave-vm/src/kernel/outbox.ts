@@ -12,6 +12,9 @@ export function post(kind: string, first: number, second: number, payload: strin
   text = `${text}${kind} ${toText(first)} ${toText(second)} ${toText(payload.length)}\n${payload}`;
 }
 
+/** Would a payload of so many units still fit into what the host takes at a time? */
+export const hasRoom = (units: number, limit: number): boolean => text.length + units <= limit;
+
 /** Adds the frame that ends the run. Whatever the guest does later stays unheard. */
 export function postLast(kind: string, first: number, payload: string): void {
   post(kind, first, 0, payload);

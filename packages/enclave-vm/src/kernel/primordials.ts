@@ -165,6 +165,7 @@ export const weakSetHas = uncurry1(WeakSet.prototype.has) as unknown as <T exten
 export const dateTime = uncurry0(Date.prototype.getTime) as (self: unknown) => number;
 export const dateToString = uncurry0(Date.prototype.toString) as (self: unknown) => string;
 export const dateToISOString = uncurry0(Date.prototype.toISOString) as (self: unknown) => string;
+export const regExpExec = uncurry1(RegExp.prototype.exec) as (self: RegExp, text: string) => object | null;
 export const regExpSource = getter<string>(RegExp.prototype, 'source');
 export const regExpFlag = {
   __proto__: null,
@@ -179,6 +180,7 @@ export const regExpFlag = {
 } as unknown as Readonly<Record<string, (self: unknown) => boolean>>;
 
 export const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
+export const toPrimitiveSymbol: typeof Symbol.toPrimitive = Symbol.toPrimitive;
 export const typedArrayName = getter<string | undefined>(typedArrayPrototype, Symbol.toStringTag);
 export const typedArrayBuffer = getter<ArrayBuffer>(typedArrayPrototype, 'buffer');
 export const typedArrayByteOffset = getter<number>(typedArrayPrototype, 'byteOffset');
@@ -192,6 +194,7 @@ export const DataViewConstructor = DataView;
 export const numberValue = uncurry0(Number.prototype.valueOf) as (self: unknown) => number;
 export const stringValue = uncurry0(String.prototype.valueOf) as (self: unknown) => string;
 export const booleanValue = uncurry0(Boolean.prototype.valueOf) as (self: unknown) => boolean;
+export const bigintToText = uncurry1(BigInt.prototype.toString) as (self: bigint, radix: number) => string;
 export const bigintValue = uncurry0(BigInt.prototype.valueOf) as (self: unknown) => bigint;
 export const symbolValue = uncurry0(Symbol.prototype.valueOf) as (self: unknown) => symbol;
 export const weakCollectionHas = [

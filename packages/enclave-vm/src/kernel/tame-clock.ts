@@ -4,6 +4,7 @@ import {
   DateConstructor,
   dateParse,
   datePrototype,
+  dateTime,
   dateToString,
   dateUTC,
   defineProperty,
@@ -13,6 +14,7 @@ import {
   IntlObject,
   setPrototypeOf,
   TypeErrorConstructor,
+  toPrimitiveSymbol,
 } from './primordials.ts';
 import { define, expose, exposeConstructor } from './shapes.ts';
 
@@ -65,8 +67,9 @@ export function replaceDate(reading: DateReading): void {
     const target = new.target as unknown as typeof DateConstructor | undefined;
     if (target === undefined) return reading.print(new DateConstructor(reading.now()));
     if (args.length === 0) return construct(DateConstructor, [reading.now()], target);
-    if (args.length === 1 && typeof args[0] === 'string') {
-      return construct(DateConstructor, [reading.parse(args[0])], target);
+    if (args.length === 1 && !isDate(args[0])) {
+      const value = toPrimitive(args[0]);
+      return construct(DateConstructor, [typeof value === 'string' ? reading.parse(value) : value], target);
     }
     if (args.length > 1 && reading.components !== undefined) {
       return construct(DateConstructor, [reading.components(args)], target);
@@ -86,6 +89,39 @@ export function replaceDate(reading: DateReading): void {
   );
   define(exposed, 'UTC', dateUTC);
   define(global, 'Date', exposed);
+}
+
+function isDate(value: unknown): boolean {
+  try {
+    dateTime(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What the language makes of an object that is to be a date. Runs guest code, as it always would. */
+function toPrimitive(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const { [toPrimitiveSymbol]: convert } = value as Record<symbol, unknown>;
+  const results =
+    typeof convert === 'function'
+      ? [() => apply(convert, value, ['default'])]
+      : [() => call(value, 'valueOf'), () => call(value, 'toString')];
+  for (let i = 0; i < results.length; i++) {
+    const result = (results[i] as () => unknown)();
+    if (!isObject(result)) return result;
+  }
+  throw new TypeErrorConstructor('Cannot convert object to primitive value');
+}
+
+const isObject = (value: unknown): value is object =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function';
+
+/** Gives the object itself, which is no primitive, if it has no such method. */
+function call(value: object, name: string): unknown {
+  const method = (value as Record<string, unknown>)[name];
+  return typeof method === 'function' ? apply(method, value, []) : value;
 }
 
 /** What `Date.parse` makes of its argument; runs guest code for an object. */

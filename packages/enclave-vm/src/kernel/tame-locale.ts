@@ -74,11 +74,12 @@ function withLocale(locales: unknown): unknown {
   return list;
 }
 
-/** Options that inherit from the given ones, so that their getters run when and as often as they would. */
+/** Options that inherit from the given ones. The zone is read once: a getter could give another one to V8. */
 function withTimeZone(options: unknown): unknown {
   if (options === null) return options;
   const base = options === undefined ? null : toObject(options);
   const complete = { __proto__: base } as unknown as { timeZone?: unknown };
-  if (complete.timeZone === undefined) define(complete, 'timeZone', TIME_ZONE, true);
+  const { timeZone } = complete;
+  define(complete, 'timeZone', timeZone === undefined ? TIME_ZONE : timeZone, true);
   return complete;
 }

@@ -1,15 +1,14 @@
 import {
   apply,
-  charCodeAt,
   dateParse,
   datePrototype,
   dateTime,
   dateUTC,
   deleteProperty,
   getOwnPropertyDescriptor,
-  indexOf,
   isNotNumber,
   ownKeys,
+  regExpExec,
   slice,
   startsWith,
   toText,
@@ -94,31 +93,35 @@ export const utcPrint = (date: unknown): string =>
   isInvalid(date) ? 'Invalid Date' : `${dateText(date)} ${timeText(date)}`;
 
 /** The time of a date string in a realm whose time zone is UTC, wherever the host is. */
-export const utcParse = (text: string): number =>
-  dateParse(hasZone(text) ? text : isIsoTime(text) ? `${text}Z` : `${text} UTC`);
+export function utcParse(text: string): number {
+  if (matches(ISO_TIME, text)) return dateParse(`${text}Z`);
+  if (matches(ISO_DATE, text) || matches(ISO_ZONED, text) || matches(ZONE, withoutComments(text)))
+    return dateParse(text);
+  return dateParse(`${text} UTC`);
+}
 
 /** The time of year, month, day... in that realm. */
 export const utcComponents = (parts: readonly unknown[]): number =>
   apply(dateUTC, undefined, parts as unknown[]) as number;
 
-const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+/** A date alone is UTC by the language's own rule. */
+const ISO_DATE = /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?$/;
+const ISO_TIME = /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?$/;
+const ISO_ZONED = /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/i;
+/** In any other format: a name of a zone, or an offset right after the time. */
+const ZONE = /\b(?:gmt|utc?|z|[ecmp][sd]t)\b|\dz\b|:\d+(?:\.\d+)?\s*(?:[ap]m)?\s*[+-]\d/i;
 
-/** `2026-01-02T...`: the one format in which a missing zone is filled with `Z`. */
-const isIsoTime = (text: string): boolean => text[4] === '-' && isDigit(charCodeAt(text, 0)) && indexOf(text, 'T') > 0;
+const matches = (pattern: RegExp, text: string): boolean => regExpExec(pattern, text) !== null;
 
-/** Is the zone of this date in the text, or given by its format (an ISO date alone is UTC)? */
-function hasZone(text: string): boolean {
-  const length = text.length;
-  if (length <= 10 && isDigit(charCodeAt(text, 0)) && text[4] === '-') return true;
-  if (length <= 4) return true;
-  const last = charCodeAt(text, length - 1) | 32;
-  if (last === 122 && isDigit(charCodeAt(text, length - 2))) return true;
-  const colon = indexOf(text, ':');
-  const time = colon < 0 ? text : slice(text, colon);
-  for (let i = 0; i < ZONES.length; i++) {
-    if (indexOf(time, ZONES[i] as string) >= 0) return true;
+/** What stands in parentheses is no part of the date. */
+function withoutComments(text: string): string {
+  let result = '';
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text[i] as string;
+    if (unit === '(') depth++;
+    else if (unit === ')' && depth > 0) depth--;
+    else if (depth === 0) result += unit;
   }
-  return colon >= 0 && (indexOf(time, '+') > 0 || indexOf(time, '-') > 0);
+  return result;
 }
-
-const ZONES = ['GMT', 'UTC', 'UT', 'EST', 'EDT', 'CST', 'CDT', 'MST', 'MDT', 'PST', 'PDT'];

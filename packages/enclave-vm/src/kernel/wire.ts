@@ -51,6 +51,15 @@ export const TAG = '$';
 export const PLAIN = 'j';
 export const EXTENDED = 'x';
 
+/** Longest name of a tool, in UTF-16 units. */
+export const MAX_TOOL_NAME_LENGTH = 1000;
+
+/** Most hexadecimal digits of a bigint that crosses: reading more takes the receiver long. */
+export const MAX_BIGINT_DIGITS = 16_384;
+
+/** Longest record of what was thrown, causes and all, and what the host lets through of one. */
+export const MAX_RECORD_LENGTH = 32_768;
+
 /** Deepest nesting of a value that crosses, in either direction. */
 export const MAX_DEPTH = 1000;
 

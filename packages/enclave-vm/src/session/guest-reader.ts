@@ -1,6 +1,6 @@
 import type { Frame } from '../bridge/frames.ts';
 import { LinkFault } from '../bridge/link.ts';
-import { CONSOLE_LEVELS, FAULT, FROM_GUEST } from '../kernel/wire.ts';
+import { CONSOLE_LEVELS, FAULT, FROM_GUEST, MAX_RECORD_LENGTH, MAX_TOOL_NAME_LENGTH } from '../kernel/wire.ts';
 import type { CallTool, ConsoleEntry, RunOptions, RunStats } from '../runner.ts';
 import type { EncodedGlobals } from './globals.ts';
 import type { ToolCalls } from './tool-calls.ts';
@@ -113,8 +113,10 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
       case FROM_GUEST.value:
         return readValue(frame);
       case FROM_GUEST.thrown:
+        if (frame.payload.length > MAX_RECORD_UNITS) return malformed('error');
         return threw(frame.first, frame.payload) ?? malformed('error');
       case FROM_GUEST.limit:
+        if (frame.payload.length > MAX_RECORD_UNITS) return malformed('limit');
         return limitHit(frame.first, frame.payload) ?? malformed('limit');
       default:
         iterationCount = Math.max(iterationCount, frame.first);
@@ -143,10 +145,13 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
   };
 }
 
+/** JSON may need six units for one. */
+const MAX_RECORD_UNITS = MAX_RECORD_LENGTH * 8;
+
 function parseName(json: string): string {
   try {
     const name: unknown = JSON.parse(json);
-    if (typeof name === 'string') return name;
+    if (typeof name === 'string' && name.length <= MAX_TOOL_NAME_LENGTH) return name;
   } catch {
     // Falls through to the refusal.
   }

@@ -15,12 +15,21 @@ export function encodeForGuest(value: unknown, options: HostEncodeOptions): Enco
     if (text.length <= options.limit) return { ok: true, text };
     return { ok: false, tooLarge: true, path: options.root, problem: 'is too large' };
   }
-  return encode(value, { ...options, refusePrototypeKeys: false });
+  return encode(value, { ...options, refusePrototypeKeys: false, toBase64 });
 }
 
 /** Decodes what the guest's kernel encoded, as if an attacker had written it. */
 export function decodeFromGuest(text: string, limit: number): Decoded {
-  return decode(text, { hostile: true, limit: limit * SLACK });
+  return decode(text, { hostile: true, limit: limit * SLACK, fromBase64 });
+}
+
+const toBase64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+
+/** Bytes of their own buffer: a small Buffer would share one with others. */
+function fromBase64(text: string): Uint8Array | null {
+  const buffer = Buffer.from(text, 'base64');
+  return buffer.toString('base64') === text ? new Uint8Array(buffer) : null;
 }
 
 /** The sender counts text, the receiver units of meaning: they differ by a little in either direction. */

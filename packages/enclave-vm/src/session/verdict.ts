@@ -33,6 +33,7 @@ const OF_FAULT: Record<LinkFaultKind, (limits: Limits, fault: LinkFault) => Verd
   closed: () => failed('RUNNER_DISPOSED', 'The runner was disposed of before the script was done'),
   protocol: (_, fault) => failed('PROTOCOL_ERROR', fault.message),
   refused: (_, fault) => failed('VALIDATION_ERROR', fault.message, { name: 'SyntaxError' }),
+  unsafe: (_, fault) => failed('ISOLATION_UNAVAILABLE', fault.message),
   'queue-full': () => failed('QUEUE_FULL', 'All processes are busy and the queue is full'),
   'queue-timeout': () => failed('QUEUE_TIMEOUT', 'No process became free in time'),
 };

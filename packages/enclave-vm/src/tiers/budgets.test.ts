@@ -354,6 +354,38 @@ describe.each(TIERS)('%s tier', (_, create) => {
     });
   });
 
+  describe('what has no budget of its own', () => {
+    it('a name is short', async () => {
+      const code = 'return await callTool("x".repeat(1001)).catch((e) => e.message)';
+      const outcome = await run(code, { callTool: () => 1 });
+      expect([resultOf(outcome), outcome.toolCalls]).toEqual(['callTool: the name is longer than 1000 characters', []]);
+    });
+
+    it('calls made at once share the room of a message', async () => {
+      const code =
+        'const s = "x".repeat(900); return (await Promise.allSettled(Array.from({ length: 20 }, () => callTool("t", s)))).map((r) => r.status)';
+      const outcome = await run(code, {
+        callTool: () => 1,
+        limits: { maxToolPayloadBytes: 1_000, maxConsoleOutputBytes: 1_000 },
+      });
+      const states = resultOf(outcome) as string[];
+      expect(states.filter((status) => status === 'fulfilled')).toHaveLength(2);
+    });
+
+    it('errors that contain each other are cut', async () => {
+      const code = 'const e = new Error("x".repeat(4000)); e.errors = Array(10).fill(e); e.cause = e; throw e';
+      const error = errorOf(await run(code));
+      expect(error.message).toHaveLength(4000);
+      expect(JSON.stringify(error).length).toBeLessThan(100_000);
+    });
+
+    it('a bigint is finite enough', async () => {
+      expect(resultOf(await run('return -(2n ** 60000n)'))).toBe(-(2n ** 60000n));
+      const error = errorOf(await run('return { big: 2n ** 70000n }'));
+      expect([error.code, error.path]).toEqual(['SERIALIZATION_ERROR', 'value.big']);
+    });
+  });
+
   describe('a script that tampers with the language', () => {
     const tamper = `
       for (const C of [Array, Object, Promise, Map, Set, WeakMap, String, Number, JSON, Reflect, Function, Error, RegExp, Date, Symbol]) {

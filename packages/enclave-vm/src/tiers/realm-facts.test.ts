@@ -309,6 +309,53 @@ describe.each(TIERS)('%s tier', (tier, create) => {
     }
   });
 
+  it('no trick tells the time zone', async () => {
+    const before = process.env.TZ;
+    process.env.TZ = 'Asia/Tokyo';
+    try {
+      const code = `
+        let reads = 0;
+        const shifty = { get timeZone() { return reads++ === 0 ? undefined : undefined } };
+        const twice = { get timeZone() { return reads++ % 2 === 0 ? 'UTC' : undefined } };
+        const dates = ['2020-1-1', '1/2', '10:00 1-1-2020', '1 January 2020 (foo:UTC)', '+002020-01-01T00:00', '2020-01-01', '2020-01-01T00:00',
+          '2020-01-01 00:00', 'Jan 1 2020 10:00 GMT+0900', 'Jan 1 2020 10:00 (EST)', '2020-01-01T00:00+09:00', '2020-01-01T00:00:00.5z', 'nonsense'];
+        return {
+          zones: [shifty, twice].map((options) => new Intl.DateTimeFormat('en', options).resolvedOptions().timeZone),
+          parsed: dates.map((text) => Date.parse(text)),
+          objects: [{ valueOf: () => '2020-01-01T00:00' }, new String('2020-01-01T00:00'), { [Symbol.toPrimitive]: () => 5 }, new Date(7), null, undefined]
+            .map((value) => new Date(value).getTime()),
+        };`;
+      const zone = process.env.TZ;
+      process.env.TZ = 'UTC';
+      const day = Date.UTC(2020, 0, 1);
+      const second = Date.parse('1/2');
+      process.env.TZ = zone;
+      const hour = 3_600_000;
+      expect(resultOf(await run(code))).toEqual({
+        zones: ['UTC', 'UTC'],
+        parsed: [
+          day,
+          second,
+          day + 10 * hour,
+          day,
+          day,
+          day,
+          day,
+          day,
+          day + hour,
+          day + 10 * hour,
+          day - 9 * hour,
+          day + 500,
+          Number.NaN,
+        ],
+        objects: [day, day, 5, 7, 0, Number.NaN],
+      });
+    } finally {
+      if (before === undefined) delete process.env.TZ;
+      else process.env.TZ = before;
+    }
+  });
+
   it('STRICT has no clock', async () => {
     const code = `
       const out = [];
@@ -324,6 +371,38 @@ describe.each(TIERS)('%s tier', (tier, create) => {
   });
 
   if (tier === 'vm') {
+    it('refuses to run while promise hooks are active, before and in the middle of a run', async () => {
+      const { createHook } = await import('node:async_hooks');
+      const hook = createHook({ init() {} });
+      const code =
+        'console.log(Object.getOwnPropertySymbols(Promise.resolve()).length); await callTool("hook"); console.log("ran")';
+      const callTool = () => void hook.enable();
+      try {
+        const middle = await run(code, { callTool });
+        expect([errorOf(middle).code, middle.console.map(({ text }) => text)]).toEqual([
+          'ISOLATION_UNAVAILABLE',
+          ['0'],
+        ]);
+        const start = await run(code, { callTool });
+        expect([errorOf(start).code, start.console]).toEqual(['ISOLATION_UNAVAILABLE', []]);
+      } finally {
+        hook.disable();
+        // Node takes its promise hooks away a turn later.
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      expect(resultOf(await run('return 1'))).toBe(1);
+    });
+
+    it('no store of the host hangs on a promise of the guest', async () => {
+      const { AsyncLocalStorage } = await import('node:async_hooks');
+      const storage = new AsyncLocalStorage<object>();
+      const code = 'return Object.getOwnPropertySymbols(Promise.resolve()).length';
+      const outcome = await storage.run({ secret: 1 }, () => run(code));
+      // Before Node 24 the storage works with promise hooks.
+      if (outcome.success) expect(outcome.value).toBe(0);
+      else expect(outcome.error.code).toBe('ISOLATION_UNAVAILABLE');
+    });
+
     it('the host keeps its own unhandled rejections', async () => {
       const heard: unknown[] = [];
       const listeners = process.listeners('unhandledRejection');

@@ -8,7 +8,9 @@ const SHARED = 'the guest runs in the process of the host';
 /** What a realm in the host's own process can promise. */
 export const vmGuarantees = (): Guarantees => ({
   isolation: 'vm',
-  realmIsolation: held('only strings cross, and the host does the pulling'),
+  realmIsolation: held(
+    'only strings cross, and the host does the pulling; a run is refused while promise hooks are active in the host',
+  ),
   cpuLoops: held(
     'the watchdog of runInContext ends them, after an await too: the realm has a microtask queue of its own',
   ),

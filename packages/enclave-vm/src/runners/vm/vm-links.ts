@@ -1,5 +1,6 @@
 import { type GuestLink, type LinkBoot, type LinkFactory, LinkFault } from '../../bridge/link.ts';
 import { type PreparedRealm, prepareRealm, type Realm } from '../../bridge/realm.ts';
+import { promiseHooksActive } from './promise-hooks.ts';
 import { adoptRealm, releaseRealm } from './rejections.ts';
 
 /** Links to realms in the host's own process. */
@@ -27,6 +28,7 @@ export function vmLinks(): VmLinks {
   return {
     async open(boot: LinkBoot): Promise<GuestLink> {
       if (disposed) throw new LinkFault('closed');
+      assertNoHooks();
       const realm = take(boot.kernel).start(boot);
       const link = createLink(realm, () => {
         open.delete(link);
@@ -43,6 +45,15 @@ export function vmLinks(): VmLinks {
   };
 }
 
+function assertNoHooks(): void {
+  if (!promiseHooksActive()) return;
+  throw new LinkFault('unsafe', HOOKED);
+}
+
+const HOOKED =
+  'Promise hooks are active in this process (async_hooks, domain, or AsyncLocalStorage before Node 24), and they reach ' +
+  "into every vm context: use isolation 'process'";
+
 function createLink(realm: Realm, onClose: () => void): GuestLink {
   let closed = false;
   let cpuTime = 0;
@@ -53,6 +64,8 @@ function createLink(realm: Realm, onClose: () => void): GuestLink {
     },
     async exchange(input, timeLeft, cpuLeft) {
       if (closed) throw new LinkFault('closed');
+      // A tool may have switched them on. Between here and the end of the entry nobody of the host's has a turn.
+      assertNoHooks();
       if (timeLeft <= 0) throw new LinkFault('timeout');
       if (cpuLeft <= 0) throw new LinkFault('cpu-timeout');
       const limit = Math.min(timeLeft, cpuLeft);
