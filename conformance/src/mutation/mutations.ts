@@ -228,6 +228,8 @@ export const MUTATIONS: readonly Mutation[] = [
       },
     ],
     watch: inProcess('mem-', 'dos-while', 'dos-regex'),
+    redundant:
+      'the session has a deadline of its own, V8 a heap cap and the system a data limit; only the code changes, which the pins notice',
   },
   {
     id: 'loops-not-counted',
