@@ -20,6 +20,7 @@ import {
 } from './primordials.ts';
 import { refreshIterations } from './runtime.ts';
 import { define, expose } from './shapes.ts';
+import { giveStackText } from './stack-text.ts';
 import { FAULT, type FailureRecord, FROM_GUEST, MAX_TOOL_NAME_LENGTH } from './wire.ts';
 
 interface Waiting {
@@ -132,5 +133,6 @@ function createError(name: string, message: string): object {
   const known = errorClass(name);
   const error = construct(ErrorConstructor, [message], known ?? ErrorConstructor);
   if (known === undefined) define(error, 'name', name);
+  giveStackText(error);
   return error;
 }

@@ -10,6 +10,7 @@ import {
   weakMapSet,
 } from './primordials.ts';
 import { define } from './shapes.ts';
+import { giveStackText } from './stack-text.ts';
 import { MAX_TRAIL } from './wire.ts';
 
 /** The functions that an error passed, as `id,position,id,position` in text: a primitive the guest cannot reach. */
@@ -27,7 +28,10 @@ let lastTrail: Trail | null = null;
 /** Notes that `error` passed a function while it stood at a position. */
 export function extendTrail(error: unknown, functionId: unknown, positionId: unknown): void {
   if (typeof functionId !== 'number' || typeof positionId !== 'number') return;
-  hideInternalNames(error);
+  if (typeof error === 'object' && error !== null) {
+    hideInternalNames(error);
+    giveStackText(error);
+  }
   const trail = trailFor(error);
   if (trail.length >= MAX_TRAIL) return;
   const pair = `${toText(functionId >>> 0)},${toText(positionId >>> 0)}`;
@@ -64,8 +68,7 @@ const INTERNAL = '__enclave_';
  * V8 quotes the source in messages such as "x.map is not a function", and instrumented source has names of ours in it.
  * They become what V8 itself writes for such things.
  */
-function hideInternalNames(error: unknown): void {
-  if (typeof error !== 'object' || error === null) return;
+function hideInternalNames(error: object): void {
   const property = getOwnPropertyDescriptor(error, 'message');
   if (property === undefined || !hasOwn(property, 'value') || typeof property.value !== 'string') return;
   const message = property.value;

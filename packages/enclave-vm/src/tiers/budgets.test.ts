@@ -115,6 +115,25 @@ describe.each(TIERS)('%s tier', (_, create) => {
       expect(errorOf(many).trace).toHaveLength(200);
     });
 
+    it('an error that leaves a trail has its text for a stack', async () => {
+      const code = `
+        const { trace } = __enclave_runtime;
+        const caught = (make) => { try { make() } catch (e) { trace(e, 0, 0); return e } };
+        class Mine extends Error { name = 'Mine' }
+        class Odd extends Error { get name() { throw 1 } }
+        const set = new Error('x'); set.stack = 'mine';
+        return [caught(() => null.x), caught(() => { throw new Mine('m') }), caught(() => { throw new Odd('o') }), trace(set, 0, 0),
+          trace(Object.freeze(new Error('f')), 0, 0), trace({ stack: undefined }, 0, 0)].map((e) => e.stack);`;
+      expect(resultOf(await run(code, { program }))).toEqual([
+        "TypeError: Cannot read properties of null (reading 'x')",
+        'Mine: m',
+        ': o',
+        'mine',
+        undefined,
+        undefined,
+      ]);
+    });
+
     it('a trail takes nothing but numbers', async () => {
       const code =
         'const e = new Error("x"); __enclave_runtime.trace(e, "1,2]", {}); __enclave_runtime.trace(e, -1, 1.5); throw e';
@@ -146,12 +165,12 @@ describe.each(TIERS)('%s tier', (_, create) => {
   describe('tool calls', () => {
     it('a failed call looks like an error of the script, with the text of the tool', async () => {
       const code =
-        'try { await callTool("t", 1) } catch (e) { return [e instanceof TypeError, e.name, e.message, e.code, Object.keys(e), typeof e.stack] }';
+        'try { await callTool("t", 1) } catch (e) { return [e instanceof TypeError, e.name, e.message, e.code, Object.keys(e), e.stack] }';
       const callTool = () => {
         throw Object.assign(new TypeError('exactly this'), { code: 'E1', secret: 1 });
       };
       const outcome = await run(code, { callTool });
-      expect(resultOf(outcome)).toEqual([true, 'TypeError', 'exactly this', 'E1', ['code'], 'undefined']);
+      expect(resultOf(outcome)).toEqual([true, 'TypeError', 'exactly this', 'E1', ['code'], 'TypeError: exactly this']);
       expect(outcome.toolCalls).toMatchObject([
         { state: 'failed', error: { name: 'TypeError', message: 'exactly this', code: 'E1' } },
       ]);
