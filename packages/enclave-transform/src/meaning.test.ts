@@ -39,7 +39,9 @@ async function observe(code: string): Promise<Seen & { iterations: number }> {
   return { value: JSON.stringify(value), error: error && String(error), effects, iterations: iterations || counted };
 }
 
-test('a transformed program does what the original does, and counts what it does', { timeout: 60_000 + RUNS * 50 }, async () => {
+test('a transformed program does what the original does, and counts what it does', {
+  timeout: 60_000 + RUNS * 50,
+}, async () => {
   let iterations = 0;
   await fc.assert(
     fc.asyncProperty(programs, async ({ source, counted }) => {

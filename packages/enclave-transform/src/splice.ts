@@ -15,7 +15,15 @@ export interface Slot {
 interface Edge {
   readonly slot: Slot;
   readonly reach: number;
+  /** What stands further inside, where two texts open one and the same node. */
+  readonly rank: number;
 }
+
+/** Ranks: what wraps a node, what stands in front of a statement, what starts a statement, what wraps an expression. */
+export const WRAPPER = 0;
+export const STATEMENT = 1;
+export const KEYWORD = 2;
+export const EXPRESSION = 3;
 
 /**
  * Collects edits of a source text and applies them at once, so that everything the author wrote stays where it was.
@@ -37,8 +45,8 @@ export class Splice {
   }
 
   /** Text in front of the node from `start` to `end`. */
-  open(start: number, end: number, text = ''): Slot {
-    return add(this.#openings, start, end, text);
+  open(start: number, end: number, text = '', rank = WRAPPER): Slot {
+    return add(this.#openings, start, end, text, rank);
   }
 
   /** Text behind the node from `start` to `end`. */
@@ -105,7 +113,7 @@ export class Splice {
       insert(edits, offset, list);
     }
     for (const [offset, list] of this.#openings) {
-      if (list.length > 1) list.sort((a, b) => b.reach - a.reach);
+      if (list.length > 1) list.sort((a, b) => b.reach - a.reach || a.rank - b.rank);
       insert(edits, offset, list);
     }
     for (const replacement of this.#replacements) edits.push(replacement);
@@ -123,11 +131,11 @@ export class Splice {
   }
 }
 
-function add(edges: Map<number, Edge[]>, offset: number, reach: number, text: string): Slot {
+function add(edges: Map<number, Edge[]>, offset: number, reach: number, text: string, rank = WRAPPER): Slot {
   const slot = { text };
   const list = edges.get(offset);
-  if (list === undefined) edges.set(offset, [{ slot, reach }]);
-  else list.push({ slot, reach });
+  if (list === undefined) edges.set(offset, [{ slot, reach, rank }]);
+  else list.push({ slot, reach, rank });
   return slot;
 }
 

@@ -3,6 +3,7 @@ import { callsMain, declaresMain, mentionsOfMain, returnsAtTop } from '../entry/
 import type { Repair } from '../entry/repair.ts';
 import { repairSource } from '../entry/repair-source.ts';
 import type { Plugin, PluginContext } from '../plugin.ts';
+import { KEYWORD } from '../splice.ts';
 
 export interface EntryPointOptions {
   /**
@@ -56,14 +57,15 @@ function isCallOfMain(last: Statement): last is ExpressionStatement {
 
 function returnMain({ splice, repaired }: PluginContext, last: ExpressionStatement): void {
   const isAwaited = last.expression.type === 'AwaitExpression';
-  splice.open(startInBrackets(last.expression), (last.end as number) + 0.5, isAwaited ? 'return ' : 'return await ');
+  const keyword = isAwaited ? 'return ' : 'return await ';
+  splice.open(startInBrackets(last.expression), last.end as number, keyword, KEYWORD);
   const line = last.loc?.start.line ?? 1;
   repaired({ kind: 'returned-main', message: 'What main() gives was taken as the value.', line });
 }
 
 function returnLast({ splice, repaired }: PluginContext, last: Statement, any: boolean): void {
   if (last.type !== 'ExpressionStatement' || !(any || isPure(last.expression))) return;
-  splice.open(startInBrackets(last.expression), last.end as number, 'return ');
+  splice.open(startInBrackets(last.expression), last.end as number, 'return ', KEYWORD);
   const line = last.loc?.start.line ?? 1;
   repaired({ kind: 'returned-last-expression', message: 'The last expression was taken as the value.', line });
 }

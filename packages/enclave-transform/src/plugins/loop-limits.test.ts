@@ -89,9 +89,11 @@ describe('a guest cannot see, reset, shadow or outrun its counter', () => {
     ['loops in valueOf', 'const o = { valueOf() { for (;;) ; } }; try { +o } catch { went.on() }'],
   ])('%s: ended', async (_attack, source) => {
     let wentOn = false;
-    const went = { on: () => {
+    const went = {
+      on: () => {
         wentOn = true;
-      } };
+      },
+    };
     const outcome = await runBody(body(source), { maxIterations: 100, globals: { went } });
     expect(outcome).toMatchObject({ exceeded: true, iterations: 101 });
     expect(wentOn).toBe(false);

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { EXPRESSION } from '../splice.ts';
 import { placeClass, placeFunction } from './functions.ts';
 import { nameOfKey } from './names.ts';
 import { endOf, placeOfCall, placeOfMember, placeOfOperator, startOf } from './places.ts';
@@ -175,7 +176,7 @@ function placeMember(node: t.MemberExpression | t.OptionalMemberExpression, scop
   const { source } = scope.shared;
   const place = placeOfMember(source, node);
   const chained = isInChain(node, node.object);
-  if (chained || (shown && !scope.isElsewhere(place))) {
+  if (chained || (shown && (isPath(node.object) || !scope.isElsewhere(place)))) {
     // Nothing can be put between the links: the first that can fail is the best guess for all of them.
     if (!shown) scope.at(firstPlace(source, node), node);
     placeExpression(node.object, scope, true);
@@ -247,7 +248,7 @@ function firstPlace(source: string, node: t.Node): number {
 function recordMade(node: t.Node, callee: t.Node, place: number, scope: Scope): void {
   if (scope.off || callee.type !== 'Identifier' || !/(?:Error|Exception)$/.test(callee.name)) return;
   const { splice, trace, frames } = scope.shared;
-  scope.fill(splice.open(startOf(node), endOf(node)), `${trace}(`);
+  scope.fill(splice.open(startOf(node), endOf(node), '', EXPRESSION), `${trace}(`);
   scope.fill(splice.close(startOf(node), endOf(node)), `,${scope.within()},${frames.positionId(place)})`);
 }
 
@@ -292,6 +293,11 @@ function isInChain(node: t.Node, object: t.Node): boolean {
     (node.optional || object.type === 'OptionalMemberExpression' || object.type === 'OptionalCallExpression') &&
     object.extra?.['parenthesized'] !== true
   );
+}
+
+/** `a.b.c`: names alone. */
+function isPath(node: t.Node): boolean {
+  return node.type === 'MemberExpression' ? !node.computed && isPath(node.object) : isSimple(node);
 }
 
 /** Nothing can fail in it, apart from names that are not there. */

@@ -16,6 +16,18 @@ export function canBeWrapped(body: Node & { body: readonly Node[] }, params: rea
   return !isParameter && !body.body.some((statement) => declaresVar(statement, functions));
 }
 
+/** Every name that a program binds anywhere: by declaration, as a parameter or in a `catch`. */
+export function boundNames(node: Node, names = new Set<string>()): Set<string> {
+  const bind = (pattern: Node | null | undefined): void => {
+    if (pattern) for (const name of namesIn(pattern)) names.add(name);
+  };
+  if (node.type === 'VariableDeclarator' || /^(?:Function|Class)/.test(node.type)) bind((node as { id?: Node }).id);
+  if ('params' in node) for (const param of node.params as Node[]) bind(param);
+  if (node.type === 'CatchClause') bind(node.param);
+  for (const child of childrenOf(node)) boundNames(child, names);
+  return names;
+}
+
 function declaresVar(node: Node, names: ReadonlySet<string>): boolean {
   if (/Function|Method|^Class/.test(node.type)) return false;
   if (node.type === 'VariableDeclaration' && node.kind === 'var') {

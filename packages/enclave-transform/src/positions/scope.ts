@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import { RESERVED_PREFIX } from '@enclave-vm/runtime-contract';
 import type { LineTable } from '../line-table.ts';
-import type { Slot, Splice } from '../splice.ts';
+import { EXPRESSION, type Slot, type Splice } from '../splice.ts';
 import type { Frames } from './frames.ts';
 import { endOf, startOf } from './places.ts';
 
@@ -66,7 +66,7 @@ export class Scope {
     if (this.off) return;
     const id = this.shared.frames.positionId(offset);
     if (this.move(id)) return;
-    this.fill(this.shared.splice.open(startOf(node), endOf(node)), `(${POSITION}=${id},`);
+    this.fill(this.shared.splice.open(startOf(node), endOf(node), '', EXPRESSION), `(${POSITION}=${id},`);
     this.fill(this.shared.splice.close(startOf(node), endOf(node)), ')');
     this.current = id;
   }
@@ -79,7 +79,7 @@ export class Scope {
       return;
     }
     const { splice, frames } = this.shared;
-    const open = splice.open(startOf(operand), endOf(operand));
+    const open = splice.open(startOf(operand), endOf(operand), '', EXPRESSION);
     const close = splice.close(startOf(operand), endOf(operand));
     const before = this.operations;
     evaluate();

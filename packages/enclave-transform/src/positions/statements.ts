@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Slot } from '../splice.ts';
+import { EXPRESSION, type Slot, STATEMENT } from '../splice.ts';
 import { placeExpression, placeNamed, placePattern } from './expressions.ts';
 import { placeClass, placeFunction } from './functions.ts';
 import { endOf, startOf } from './places.ts';
@@ -36,7 +36,10 @@ function placeStatement(node: t.Node, scope: Scope, anchor = startOf(node)): voi
       return;
     case 'ThrowStatement':
       scope.operations++;
-      inStatement(node, anchor, scope, () => placeExpression(node.argument, scope));
+      inStatement(node, anchor, scope, () => {
+        placeExpression(node.argument, scope);
+        scope.firstName = startOf(node);
+      });
       return;
     case 'IfStatement': {
       inStatement(node, anchor, scope, () => placeExpression(node.test, scope));
@@ -143,7 +146,7 @@ function openEnd(body: t.Statement, scope: Scope): Slot | undefined {
 /** What the program returns may be a promise that fails: it is awaited where the position is known. */
 function placeReturned(argument: t.Expression | null | undefined, scope: Scope): void {
   if (argument && scope.isProgram && scope.tries === 0 && MAY_BE_PROMISE.test(argument.type)) {
-    scope.fill(scope.shared.splice.open(startOf(argument), endOf(argument)), 'await (');
+    scope.fill(scope.shared.splice.open(startOf(argument), endOf(argument), '', EXPRESSION), 'await (');
     scope.fill(scope.shared.splice.close(startOf(argument), endOf(argument)), ')');
     scope.operations++;
   }
@@ -157,7 +160,7 @@ function inStatement(node: t.Node, anchor: number, scope: Scope, evaluate: () =>
     evaluate();
     return;
   }
-  scope.begin(scope.shared.splice.open(anchor, endOf(node)));
+  scope.begin(scope.shared.splice.open(anchor, endOf(node), '', STATEMENT));
   evaluate();
   if (isIdle(node)) scope.forget();
   else scope.settle(fallback);

@@ -179,8 +179,14 @@ class Writer {
       case 2:
         return `function* ${name}() { ${this.statements({ ...scope, kind: 'generator' })} }\nfor (const x of ${name}()) { ${this.count()}if (tick()) emit(x); else break; }`;
       case 3:
-        return `class ${name} { static s = 0; p = seed; static { ${this.statements({ ...scope, kind: 'plain', names: ['seed'] })
-          .replaceAll(/\breturn [^;]*;/g, ';')} } get g() { ${this.statements({ ...scope, kind: 'plain' })} } }\nemit(new ${name}().g);`;
+        return `class ${name} { static s = 0; p = seed; static { ${this.statements({
+          ...scope,
+          kind: 'plain',
+          names: ['seed'],
+        }).replaceAll(
+          /\breturn [^;]*;/g,
+          ';',
+        )} } get g() { ${this.statements({ ...scope, kind: 'plain' })} } }\nemit(new ${name}().g);`;
       default:
         return `emit([1, 2, 3].map((x) => { ${this.statements({ ...scope, kind: 'plain' })} }).length);`;
     }
@@ -193,7 +199,15 @@ class Writer {
 
   expression(place: Place): string {
     const name = this.one(place.names);
-    return this.one([name, `${name} + 1`, 'seed++', `(${name} | 0) ^ 5`, `String(${name}).length`, '[seed, 2].at(0)', `{ a: ${name} }.a`.replace(/^(.*)\.a$/, '($1).a')]);
+    return this.one([
+      name,
+      `${name} + 1`,
+      'seed++',
+      `(${name} | 0) ^ 5`,
+      `String(${name}).length`,
+      '[seed, 2].at(0)',
+      `{ a: ${name} }.a`.replace(/^(.*)\.a$/, '($1).a'),
+    ]);
   }
 }
 
