@@ -17,7 +17,10 @@ export interface ToolCall {
   readonly id: string;
   /** Exactly what the script passed: any text at all. Never use it to look something up on a plain object. */
   readonly name: string;
-  /** A fresh copy of what the script passed, made of plain data. */
+  /**
+   * A fresh copy of what the script passed: data only, of classes of the host's own. A regular expression among it is the
+   * script's and may take for ever on the wrong text.
+   */
   readonly args: unknown;
   /** Aborted when the call can no longer matter: the run ended, or the call took longer than `toolTimeout`. */
   readonly signal: AbortSignal;

@@ -67,7 +67,7 @@ function call(config: KernelConfig, kind: string, target: number, name: string, 
     postLimit(FAULT.MAX_TOOL_CALLS, `The script made more than ${config.maxToolCalls} tool calls`);
     return never();
   }
-  const encoded = encode(args, { root: 'args', limit: config.maxToolPayloadBytes, refusePrototypeKeys: true });
+  const encoded = encode(args, { root: 'args', limit: config.maxToolPayloadBytes, toHost: true });
   if (!encoded.ok) {
     const code = encoded.tooLarge ? FAULT.TOOL_PAYLOAD_TOO_LARGE : FAULT.SERIALIZATION_ERROR;
     const limit = encoded.tooLarge ? ` (the limit is ${config.maxToolPayloadBytes} bytes)` : '';

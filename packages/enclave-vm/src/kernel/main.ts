@@ -160,7 +160,7 @@ function enqueue(job: () => void): void {
 function postValue(config: KernelConfig, value: unknown): void {
   if (isOver()) return;
   refreshIterations();
-  const encoded = encode(value, { root: 'value', limit: config.maxResultBytes, refusePrototypeKeys: true });
+  const encoded = encode(value, { root: 'value', limit: config.maxResultBytes, toHost: true });
   if (encoded.ok) {
     postLast(FROM_GUEST.value, 0, encoded.text);
     return;

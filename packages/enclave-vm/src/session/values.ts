@@ -15,12 +15,19 @@ export function encodeForGuest(value: unknown, options: HostEncodeOptions): Enco
     if (text.length <= options.limit) return { ok: true, text };
     return { ok: false, tooLarge: true, path: options.root, problem: 'is too large' };
   }
-  return encode(value, { ...options, refusePrototypeKeys: false, toBase64 });
+  return encode(value, { ...options, toHost: false, toBase64 });
 }
 
 /** Decodes what the guest's kernel encoded, as if an attacker had written it. */
 export function decodeFromGuest(text: string, limit: number): Decoded {
-  return decode(text, { hostile: true, limit: limit * SLACK, fromBase64 });
+  // An error among the values would capture a stack of the host, at a cost, only to have it thrown away.
+  const { stackTraceLimit } = Error;
+  Reflect.set(Error, 'stackTraceLimit', 0);
+  try {
+    return decode(text, { hostile: true, limit: limit * SLACK, fromBase64 });
+  } finally {
+    Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
+  }
 }
 
 const toBase64 = (bytes: Uint8Array): string =>

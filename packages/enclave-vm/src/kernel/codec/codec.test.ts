@@ -4,7 +4,7 @@ import { decodeFromGuest, encodeForGuest } from '../../session/values.ts';
 import { decode } from './decode.ts';
 import { type EncodeOptions, encode } from './encode.ts';
 
-const options: EncodeOptions = { root: 'value', limit: 1e6, refusePrototypeKeys: true };
+const options: EncodeOptions = { root: 'value', limit: 1e6, toHost: true };
 
 /** A flag that the compile target has no literal for. */
 const setNotation = 'v';
@@ -224,6 +224,8 @@ describe('size', () => {
     ['a long string', 'x'.repeat(2e6)],
     ['many items', Array.from({ length: 1e6 }, () => 1)],
     ['many bytes', new Uint8Array(1e6)],
+    ['errors, which are dear to make', Array.from({ length: 3_000 }, () => new Error('x'))],
+    ['regular expressions, which are dearer', Array.from({ length: 400 }, () => /x/)],
     ['holes, which are paid for by whoever writes them out', new Array(4294967295)],
     ['references that multiply', [...Array(40)].reduce<unknown>((below) => [below, below], 'x')],
   ])('%s', (_, value) => {

@@ -24,6 +24,7 @@ import {
 import { define } from '../shapes.ts';
 import { EXTENDED, MAX_BIGINT_DIGITS, MAX_DEPTH, PLAIN, TAG } from '../wire.ts';
 import { fromBase64 } from './base64.ts';
+import { DATE_COST, PLAIN_COST, REGEXP_COST, SLOTTED_COST } from './cost.ts';
 
 export interface DecodeOptions {
   /**
@@ -109,11 +110,12 @@ function revive(walk: Walk, node: unknown, depth: number): unknown {
   return node;
 }
 
-function enter(walk: Walk, object: object): number {
+function enter(walk: Walk, object: object, cost: number = PLAIN_COST): number {
   if (walk.extended) mapSet(walk.objects, walk.count, object);
   walk.count++;
-  spend(walk, 2);
-  return walk.units;
+  const start = walk.units;
+  spend(walk, 2 + cost);
+  return start;
 }
 
 function leave(walk: Walk, index: number, start: number): void {
@@ -251,17 +253,18 @@ function reviveReference(walk: Walk, payload: unknown): object {
 function reviveLeaf(walk: Walk, tag: unknown, payload: unknown): object {
   switch (tag) {
     case 'date':
+      spend(walk, DATE_COST);
       if (payload !== null && typeof payload !== 'number') malformed();
       return new DateConstructor(payload === null ? toNumber('NaN') : (payload as number));
     case 'regexp': {
       const pair = listOf(payload, 2);
-      spend(walk, textOf(pair[0]).length);
+      spend(walk, textOf(pair[0]).length + REGEXP_COST);
       return new RegExpConstructor(textOf(pair[0]), textOf(pair[1]));
     }
     case 'bytes': {
       const pair = listOf(payload, 2);
       const base64 = textOf(pair[1]);
-      spend(walk, base64.length);
+      spend(walk, base64.length + SLOTTED_COST);
       return reviveBytes(walk, textOf(pair[0]), base64);
     }
     default:
@@ -298,7 +301,7 @@ function reviveObject(walk: Walk, entries: readonly unknown[], depth: number): o
 function reviveMap(walk: Walk, entries: readonly unknown[], depth: number): object {
   const index = walk.count;
   const map = new MapConstructor<unknown, unknown>();
-  const start = enter(walk, map);
+  const start = enter(walk, map, SLOTTED_COST);
   for (let i = 0; i + 1 < entries.length; i += 2) {
     const key = revive(walk, entries[i], depth + 1);
     mapSet(map, key, revive(walk, entries[i + 1], depth + 1));
@@ -310,7 +313,7 @@ function reviveMap(walk: Walk, entries: readonly unknown[], depth: number): obje
 function reviveSet(walk: Walk, entries: readonly unknown[], depth: number): object {
   const index = walk.count;
   const set = new SetConstructor<unknown>();
-  const start = enter(walk, set);
+  const start = enter(walk, set, SLOTTED_COST);
   for (let i = 0; i < entries.length; i++) setAdd(set, revive(walk, entries[i], depth + 1));
   leave(walk, index, start);
   return set;
@@ -324,7 +327,7 @@ function reviveError(walk: Walk, fields: readonly unknown[], depth: number): obj
   const known = errorClass(name);
   // AggregateError itself would iterate a list, with whatever iterator the guest has put there.
   const error = construct(ErrorConstructor, [message], known ?? ErrorConstructor);
-  const start = enter(walk, error);
+  const start = enter(walk, error, SLOTTED_COST);
   spend(walk, name.length + message.length);
   if (known === undefined) define(error, 'name', name);
   if (fields[2] === true) define(error, 'cause', revive(walk, fields[3], depth + 1));

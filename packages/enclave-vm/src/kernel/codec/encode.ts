@@ -36,6 +36,7 @@ import {
 import { EXTENDED, MAX_BIGINT_DIGITS, MAX_DEPTH, PLAIN, TAG } from '../wire.ts';
 import { toBase64 } from './base64.ts';
 import { brandOf } from './brand.ts';
+import { DATE_COST, PLAIN_COST, REGEXP_COST, SLOTTED_COST } from './cost.ts';
 import { type Place, pathOf } from './path.ts';
 import { hasPrivateState } from './private-state.ts';
 import { findToJSON } from './to-json.ts';
@@ -45,8 +46,11 @@ export interface EncodeOptions {
   readonly root: string;
   /** Most UTF-16 units of the encoded form. */
   readonly limit: number;
-  /** Refuse keys with which a careless deep merge would pollute prototypes. */
-  readonly refusePrototypeKeys: boolean;
+  /**
+   * The receiver is the host: refuse keys with which a careless deep merge would pollute prototypes, and charge what
+   * objects cost it.
+   */
+  readonly toHost: boolean;
   /** Writes base64 where there is something faster than plain code. */
   readonly toBase64?: (bytes: Uint8Array) => string;
   /** Gives a function an id by which the other side can call it. Without it functions are refused. */
@@ -198,7 +202,7 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
   }
   reserve(walk, 0);
   if (isArray(value)) {
-    const written = remember(walk, value);
+    const written = remember(walk, value, PLAIN_COST);
     writeArray(walk, value, place, depth);
     measure(walk, written);
     return;
@@ -219,14 +223,15 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
   if (prototype !== objectPrototype && prototype !== null && hasPrivateState(value)) {
     refuse(walk, 'is a class instance with private state');
   }
-  const written = remember(walk, value);
+  const written = remember(walk, value, PLAIN_COST);
   writeRecord(walk, value, place, depth);
   measure(walk, written);
 }
 
-function remember(walk: Walk, value: object): Written & { start: number } {
+function remember(walk: Walk, value: object, cost: number): Written & { start: number } {
   const written = { index: walk.objects++, size: 0, start: walk.text.length + walk.hidden };
   mapSet(walk.seen, value, written);
+  if (walk.options.toHost) walk.hidden += cost;
   return written;
 }
 
@@ -288,7 +293,7 @@ function writeEntries(walk: Walk, record: object, place: Place | null, depth: nu
     here.key = key;
     walk.place = here;
     const item = (record as Record<string, unknown>)[key];
-    if (walk.options.refusePrototypeKeys) checkKey(walk, key, item);
+    if (walk.options.toHost) checkKey(walk, key, item);
     if (i > 0) walk.text += ',';
     reserve(walk, key.length);
     walk.text += quote(key);
@@ -342,7 +347,7 @@ function writeBranded(
       refuse(walk, 'is a WeakMap or WeakSet');
       return;
   }
-  const written = remember(walk, value);
+  const written = remember(walk, value, brand === 'date' ? DATE_COST : brand === 'regexp' ? REGEXP_COST : SLOTTED_COST);
   writeSlots(walk, brand, value, place, depth);
   measure(walk, written);
 }

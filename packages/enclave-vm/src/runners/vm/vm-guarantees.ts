@@ -15,7 +15,9 @@ export const vmGuarantees = (): Guarantees => ({
     'the watchdog of runInContext ends them, after an await too: the realm has a microtask queue of its own',
   ),
   nativeLoops: missing('some built-ins of V8 ignore termination: sort, fill and others on huge lengths'),
-  responsiveHost: missing('the guest runs on the event loop of the host'),
+  responsiveHost: missing(
+    'the guest runs on the event loop of the host, and can make Node write to its stderr by rejecting promises at the stack limit',
+  ),
   hostSurvivesAborts: missing(`${SHARED}, and V8 ends it when memory runs out`),
   heapMemory: missing('V8 has no limit for a single context'),
   offHeapMemory: missing('V8 has no limit for a single context'),
