@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { withoutRule } from './build/without-rule.ts';
 
+const without = process.env.AST_GUARD_WITHOUT;
+
 export default defineConfig({
-  plugins: [withoutRule(process.env.AST_GUARD_WITHOUT)],
-  test: { name: 'ast-guard', include: ['src/**/*.test.ts', 'build/**/*.test.ts'] },
+  plugins: [withoutRule(without)],
+  test: {
+    name: 'ast-guard',
+    include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
+  },
 });

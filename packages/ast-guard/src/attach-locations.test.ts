@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { agentScript, Validator } from './index.ts';
 
 test('the tree that is handed over has the locations that Babel gives', () => {
-  const source = "const a = 1; // one\r\n\u2028const { b: [c = `x\n${a}`] } = callTool?.('d');\nreturn c;\n";
+  const source = "const a = 1; // one\r\n\u2028const { b: [c = `x\ny`] } = callTool?.('d');\nreturn c;\n";
   const { ast } = new Validator(agentScript()).validate(source);
   const expected = parse(source, {
     sourceType: 'script',

@@ -4,6 +4,8 @@ export interface SourceLimits {
   readonly maxSourceLength: number;
   /** Brackets inside brackets, counted before the parser runs. */
   readonly maxBracketDepth: number;
+  /** Comments: the parser's time grows with their square. */
+  readonly maxComments: number;
   /** Syntax nodes inside syntax nodes. */
   readonly maxNodeDepth: number;
 }
@@ -11,11 +13,12 @@ export interface SourceLimits {
 export const DEFAULT_LIMITS: SourceLimits = {
   maxSourceLength: 262_144,
   maxBracketDepth: 1_000,
+  maxComments: 20_000,
   maxNodeDepth: 1_000,
 };
 
 export interface LimitFault {
-  readonly messageId: 'tooLong' | 'tooDeep' | 'nullCharacter' | 'notText';
+  readonly messageId: 'tooLong' | 'tooDeep' | 'tooManyComments' | 'nullCharacter' | 'notText';
   readonly offset: number;
   readonly limit: number;
 }
@@ -28,22 +31,73 @@ export function checkLimits(source: unknown, limits: SourceLimits): LimitFault |
   }
   const nullAt = source.indexOf('\0');
   if (nullAt !== -1) return { messageId: 'nullCharacter', offset: nullAt, limit: 0 };
-  return checkBrackets(source, limits.maxBracketDepth);
+  return scan(source, limits);
 }
 
+const [SLASH, STAR] = [47, 42];
+
 /**
- * Counts brackets, in strings and comments too: text there would have to be nested deeper than the limit to be refused
- * by mistake, and a scanner that knew about strings could disagree with the parser about where one ends.
+ * Counts brackets and comments, in strings too: text there would have to reach the limit by itself to be refused by
+ * mistake, and a scanner that knew about strings could disagree with the parser about where one ends.
  */
-function checkBrackets(source: string, limit: number): LimitFault | null {
+function scan(source: string, { maxBracketDepth, maxComments }: SourceLimits): LimitFault | null {
   let depth = 0;
+  let comments = 0;
   for (let i = 0; i < source.length; i++) {
     const code = source.charCodeAt(i);
     if (code === 40 || code === 91 || code === 123) {
-      if (++depth > limit) return { messageId: 'tooDeep', offset: i, limit };
-    } else if ((code === 41 || code === 93 || code === 125) && depth > 0) {
-      depth--;
+      if (++depth > maxBracketDepth) return { messageId: 'tooDeep', offset: i, limit: maxBracketDepth };
+    } else if (code === 41 || code === 93 || code === 125) {
+      if (depth > 0) depth--;
+    } else if (code === SLASH) {
+      const next = source.charCodeAt(i + 1);
+      if ((next === SLASH || next === STAR) && ++comments > maxComments) {
+        return { messageId: 'tooManyComments', offset: i, limit: maxComments };
+      }
     }
   }
   return null;
+}
+
+/** Generic calls inside one another, beyond which Babel's TypeScript parser, which tries each in two ways, is too slow. */
+const MAX_NESTED_GENERICS = 10;
+/** Angle brackets that stay open. */
+const MAX_OPEN_ANGLES = 100;
+
+/**
+ * Whether the text can be given to the TypeScript parser, whose time doubles with each `<T>(` inside another. Counts a
+ * parenthesis as one of those when any `>` that is not of an arrow stands between it and the one before.
+ */
+export function isSafeTypeScript(source: string): boolean {
+  const isGeneric: boolean[] = [];
+  let nested = 0;
+  let angles = 0;
+  let sawAngle = false;
+  for (let i = 0; i < source.length; i++) {
+    switch (source[i]) {
+      case '<':
+        if (++angles > MAX_OPEN_ANGLES) return false;
+        break;
+      case '>':
+        if (source[i - 1] === '=') break;
+        if (angles > 0) angles--;
+        sawAngle = true;
+        break;
+      case ';':
+      case '{':
+      case '}':
+        angles = 0;
+        break;
+      case '(':
+        isGeneric.push(sawAngle);
+        if (sawAngle && ++nested > MAX_NESTED_GENERICS) return false;
+        sawAngle = false;
+        break;
+      case ')':
+        if (isGeneric.pop() === true) nested--;
+        sawAngle = false;
+        break;
+    }
+  }
+  return true;
 }

@@ -1,5 +1,6 @@
 import { type ParseError, type ParserOptions, parse as parseBabel } from '@babel/parser';
 import type { File } from '@babel/types';
+import { isSafeTypeScript } from './limits.ts';
 
 export type Language = 'js' | 'ts';
 
@@ -13,8 +14,9 @@ export interface SyntaxFault {
   readonly offset: number;
 }
 
-/** The reason of a fault when the parser ran out of stack. */
-export const STACK_OVERFLOW = 'StackOverflow';
+/** The reason of a fault when the parser ran out of stack, or surely would run out of time. */
+export const TOO_NESTED_REASON = 'TooNested';
+const TOO_NESTED: SyntaxFault = { reason: TOO_NESTED_REASON, message: '', offset: 0 };
 
 export interface Parsed {
   readonly file: File | null;
@@ -31,9 +33,13 @@ const MODES: Record<SourceType, ParserOptions> = {
 
 /** Parses once; with `auto` a second time as TypeScript when it is not JavaScript. Never throws for any source. */
 export function parseSource(source: string, language: Language | 'auto', sourceType: SourceType): Parsed {
-  if (language !== 'auto') return attempt(source, language, sourceType);
+  if (language === 'js') return attempt(source, 'js', sourceType);
+  if (language === 'ts') {
+    if (!isSafeTypeScript(source)) return { file: null, language, faults: [TOO_NESTED] };
+    return attempt(source, 'ts', sourceType);
+  }
   const js = attempt(source, 'js', sourceType);
-  if (js.faults.length === 0) return js;
+  if (js.faults.length === 0 || !isSafeTypeScript(source)) return js;
   const ts = attempt(source, 'ts', sourceType);
   if (ts.faults.length === 0) return ts;
   // Neither: whoever came further read it as what the author meant.
@@ -70,7 +76,7 @@ function attempt(source: string, language: Language, sourceType: SourceType): Pa
 
 function fault(error: Partial<ParseError> & { message?: string; reasonCode?: string; pos?: number }): SyntaxFault {
   if (error instanceof RangeError) {
-    return { reason: STACK_OVERFLOW, message: '', offset: 0 };
+    return TOO_NESTED;
   }
   return {
     reason: error.reasonCode ?? 'Unknown',

@@ -23,8 +23,9 @@ test.each(blocks.map((code, i) => [i + 1, code] as const))('example %i of the RE
     const imports = withAssertions(code).replace(/from '(ast-guard[^']*)'/g, (_whole, name: string) => {
       return `from '${new URL(SOURCES[name] ?? name, import.meta.url).pathname}'`;
     });
-    const head =
-      'let checks = 0;\nconst check = (a, b) => { checks++; if (a !== b) throw new Error(`${a} is not ${b}`); };\n';
+    const head = `let checks = 0;
+const check = (a, b) => { checks++; if (a !== b) throw new Error(a + ' is not ' + b); };
+`;
     await writeFile(`${folder}/example.ts`, `${head}${imports}\nexport default checks;\n`);
     const { default: checks } = (await import(pathToFileURL(`${folder}/example.ts`).href)) as { default: number };
     expect(checks).toBe((withAssertions(code).match(/\bcheck\(/g) ?? []).length);

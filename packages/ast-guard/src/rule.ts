@@ -57,8 +57,8 @@ export interface Report<M extends string> {
   /** The place: a site, a node, or offsets into the source. */
   readonly at: Site | Node | { readonly start: number; readonly end: number };
   readonly data?: Readonly<Record<string, string | number>>;
-  /** Overrides the hint of the message. */
-  readonly hint?: string | undefined;
+  /** Overrides the hint of the message. A function is asked only when the issue is handed over. */
+  readonly hint?: string | undefined | (() => string | undefined);
   readonly fix?: readonly TextEdit[] | undefined;
   readonly suggestions?: readonly Suggestion[] | undefined;
 }

@@ -1,6 +1,6 @@
 import type { ActiveRule } from './check.ts';
 import { type LineStarts, positionIn } from './location.ts';
-import { STACK_OVERFLOW, type SyntaxFault } from './parse.ts';
+import { type SyntaxFault, TOO_NESTED_REASON } from './parse.ts';
 import type { Issue } from './rule.ts';
 
 /** What the engine itself may have to say; none of it can be switched off. */
@@ -15,6 +15,11 @@ export const ENGINE_MESSAGES = {
     ruleId: 'source-limits',
     text: 'The code is nested too deeply.',
     hint: 'Split it into variables and functions.',
+  },
+  tooManyComments: {
+    ruleId: 'source-limits',
+    text: 'The source has more than {limit} comments.',
+    hint: 'Remove some.',
   },
   nullCharacter: {
     ruleId: 'source-limits',
@@ -59,7 +64,7 @@ export function syntaxIssue(
 ): Issue {
   const start = positionIn(starts, fault.offset);
   const location = { start, end: { line: start.line, column: start.column + 1 } };
-  if (fault.reason === STACK_OVERFLOW) {
+  if (fault.reason === TOO_NESTED_REASON) {
     const { ruleId, text, hint } = ENGINE_MESSAGES.tooDeep;
     return { ruleId, messageId: 'tooDeep', severity: 'error', message: text, hint, location };
   }

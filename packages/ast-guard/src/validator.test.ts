@@ -62,11 +62,28 @@ describe('hostile text', () => {
     ['100,000 brackets', `return ${'('.repeat(1e5)}1${')'.repeat(1e5)}`, 'tooDeep'],
     ['a chain of 20,000 additions', `return 1${'+1'.repeat(20_000)}`, 'tooDeep'],
     ['20,000 negations', `return ${'!'.repeat(20_000)}1`, 'tooDeep'],
+    ['60,000 comments', '/**/'.repeat(60_000), 'tooManyComments'],
     ['20,000 arrows', `return ${'a=>'.repeat(20_000)}1`, 'tooDeep'],
   ])('%s ends in one issue', (_, source, messageId) => {
     const { valid, issues } = standard.validate(source);
     expect(valid).toBe(false);
     expect(issues.map((issue) => issue.messageId)).toEqual([messageId]);
+  });
+
+  test.each([
+    ['<a>(', 40],
+    ['async<a>(', 40],
+    ['a<', 400],
+    ['<a>/**/(', 40],
+  ])('TypeScript that makes the parser try everything twice is not tried: %s', (part, times) => {
+    const source = `${part.repeat(times)}1`;
+    expect(standard.validate(source).valid).toBe(false);
+    expect(standard.validate(source, { language: 'ts' }).issues.map((issue) => issue.messageId)).toEqual(['tooDeep']);
+  });
+
+  test('generic calls that a person may nest are fine', () => {
+    const source = 'const x: number = await run<A>(map<B>((a) => keep<C>(list<D>(pick<E>(a)), 1 > 2)));\nreturn x;';
+    expect(standard.validate(source.replace(/run|map|keep|list|pick/g, 'Object')).valid).toBe(true);
   });
 
   test('what is not a string is an issue too', () => {

@@ -170,7 +170,8 @@ function inSourceOrder(a: Issue, b: Issue): number {
 function toIssue({ active, report }: Finding, starts: LineStarts): Issue {
   const template = active.rule.messages[report.messageId] as MessageTemplate;
   const data = report.data ?? {};
-  const hint = report.hint ?? template.hint;
+  const own = typeof report.hint === 'function' ? report.hint() : report.hint;
+  const hint = own ?? template.hint;
   return {
     ruleId: active.rule.id,
     messageId: report.messageId,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isToolCall, toolNameOf } from '../ast/tool-call.ts';
-import { nearestName } from '../did-you-mean.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { defineRule } from '../rule.ts';
 import { functionsOption } from './tool-names-option.ts';
 
@@ -52,8 +52,7 @@ export const knownTools = defineRule({
         if (!isToolCall(at.node, at.scope, functions)) return;
         const name = toolNameOf(at.node, at.scope);
         if (name === null || patterns.some((pattern) => pattern.test(name))) return;
-        const nearest = nearestName(name, options.tools);
-        const hint = nearest === null ? undefined : `Did you mean "${nearest}"?`;
+        const hint = () => didYouMean(name, options.tools).trim() || undefined;
         const tools = options.tools.slice(0, 20).join(', ');
         report({ messageId: 'unknown', at: at.node.arguments[0] ?? at, data: { name, tools }, hint });
       },

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { memberKey } from '../ast/property.ts';
 import type { Site } from '../ast/site.ts';
-import { nearestName } from '../did-you-mean.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { defineRule } from '../rule.ts';
 import { KNOWN_ABSENT } from './absent-globals.ts';
 
@@ -70,8 +70,7 @@ export const noUnknownGlobals = defineRule({
           data: { name, reason: absent.reason, alternative: absent.alternative },
         });
       } else {
-        const nearest = nearestName(name, options.allow);
-        const hint = nearest === null ? undefined : `Did you mean "${nearest}"?`;
+        const hint = () => didYouMean(name, options.allow).trim() || undefined;
         report({ messageId: 'unknown', at: identifier, data: { name }, hint });
       }
     };
