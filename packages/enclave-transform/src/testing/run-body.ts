@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import vm from 'node:vm';
 import { RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 
@@ -41,10 +42,14 @@ export async function runBody(
     },
     refuseImport: () => Promise.reject(new TypeError('import() is not available')),
   };
+  let outcome: { readonly value?: unknown; readonly error?: unknown };
   try {
-    const value = await body(runtime, ...Object.values(globals));
-    return { value, iterations: read(), exceeded, trace: [] };
+    outcome = { value: await body(runtime, ...Object.values(globals)) };
   } catch (error) {
-    return { error, iterations: read(), exceeded, trace: traces.get(error) ?? [] };
+    outcome = { error };
   }
+  // What the body did not wait for ends first.
+  await setImmediate();
+  const trace = traces.get(outcome.error) ?? [];
+  return { ...outcome, iterations: read(), exceeded, trace };
 }
