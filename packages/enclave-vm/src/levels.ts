@@ -18,9 +18,9 @@ export interface Limits {
   readonly maxConsoleCalls: number;
   /** Bytes written to `console`. */
   readonly maxConsoleOutputBytes: number;
-  /** Size of the returned value in its encoded form. */
+  /** Size of the returned value in its encoded form; from the thousandth object on each counts for more than its text. */
   readonly maxResultBytes: number;
-  /** Size of the arguments and of the result of one tool call, in encoded form. */
+  /** The same for the arguments and for the result of one tool call. */
   readonly maxToolPayloadBytes: number;
   /** Memory of the guest. Enforced by the process tier only. */
   readonly memoryLimit: number;

@@ -24,7 +24,7 @@ import {
 import { define } from '../shapes.ts';
 import { EXTENDED, MAX_BIGINT_DIGITS, MAX_DEPTH, PLAIN, TAG } from '../wire.ts';
 import { fromBase64 } from './base64.ts';
-import { DATE_COST, PLAIN_COST, REGEXP_COST, SLOTTED_COST } from './cost.ts';
+import { DATE_COST, FREE_OBJECTS, PLAIN_COST, REGEXP_COST, SLOTTED_COST } from './cost.ts';
 
 export interface DecodeOptions {
   /**
@@ -114,9 +114,11 @@ function enter(walk: Walk, object: object, cost: number = PLAIN_COST): number {
   if (walk.extended) mapSet(walk.objects, walk.count, object);
   walk.count++;
   const start = walk.units;
-  spend(walk, 2 + cost);
+  spend(walk, 2 + chargeOf(walk, cost));
   return start;
 }
+
+const chargeOf = (walk: Walk, cost: number): number => (walk.count > FREE_OBJECTS ? cost : 0);
 
 function leave(walk: Walk, index: number, start: number): void {
   if (walk.extended) mapSet(walk.sizes, index, walk.units - start);
@@ -253,18 +255,18 @@ function reviveReference(walk: Walk, payload: unknown): object {
 function reviveLeaf(walk: Walk, tag: unknown, payload: unknown): object {
   switch (tag) {
     case 'date':
-      spend(walk, DATE_COST);
+      spend(walk, chargeOf(walk, DATE_COST));
       if (payload !== null && typeof payload !== 'number') malformed();
       return new DateConstructor(payload === null ? toNumber('NaN') : (payload as number));
     case 'regexp': {
       const pair = listOf(payload, 2);
-      spend(walk, textOf(pair[0]).length + REGEXP_COST);
+      spend(walk, textOf(pair[0]).length + chargeOf(walk, REGEXP_COST));
       return new RegExpConstructor(textOf(pair[0]), textOf(pair[1]));
     }
     case 'bytes': {
       const pair = listOf(payload, 2);
       const base64 = textOf(pair[1]);
-      spend(walk, base64.length + SLOTTED_COST);
+      spend(walk, base64.length + chargeOf(walk, SLOTTED_COST));
       return reviveBytes(walk, textOf(pair[0]), base64);
     }
     default:

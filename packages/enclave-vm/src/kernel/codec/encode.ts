@@ -36,7 +36,7 @@ import {
 import { EXTENDED, MAX_BIGINT_DIGITS, MAX_DEPTH, PLAIN, TAG } from '../wire.ts';
 import { toBase64 } from './base64.ts';
 import { brandOf } from './brand.ts';
-import { DATE_COST, PLAIN_COST, REGEXP_COST, SLOTTED_COST } from './cost.ts';
+import { DATE_COST, FREE_OBJECTS, PLAIN_COST, REGEXP_COST, SLOTTED_COST } from './cost.ts';
 import { type Place, pathOf } from './path.ts';
 import { hasPrivateState } from './private-state.ts';
 import { findToJSON } from './to-json.ts';
@@ -231,7 +231,7 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
 function remember(walk: Walk, value: object, cost: number): Written & { start: number } {
   const written = { index: walk.objects++, size: 0, start: walk.text.length + walk.hidden };
   mapSet(walk.seen, value, written);
-  if (walk.options.toHost) walk.hidden += cost;
+  if (walk.options.toHost && walk.objects > FREE_OBJECTS) walk.hidden += cost;
   return written;
 }
 
