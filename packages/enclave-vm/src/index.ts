@@ -25,5 +25,6 @@ export type {
   ToolCallReceipt,
 } from './runner.ts';
 export { type ProcessRunnerOptions, processRunner } from './runners/process/process-runner.ts';
+export { vmTierObstacle } from './runners/vm/obstacle.ts';
 export { promiseHooksActive } from './runners/vm/promise-hooks.ts';
 export { vmRunner } from './runners/vm/vm-runner.ts';

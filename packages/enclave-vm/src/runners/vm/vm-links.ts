@@ -1,6 +1,6 @@
 import { type GuestLink, type LinkBoot, type LinkFactory, LinkFault } from '../../bridge/link.ts';
 import { type PreparedRealm, prepareRealm, type Realm } from '../../bridge/realm.ts';
-import { promiseHooksActive } from './promise-hooks.ts';
+import { vmTierObstacle } from './obstacle.ts';
 import { adoptRealm, releaseRealm } from './rejections.ts';
 
 /** Links to realms in the host's own process. */
@@ -28,7 +28,7 @@ export function vmLinks(): VmLinks {
   return {
     async open(boot: LinkBoot): Promise<GuestLink> {
       if (disposed) throw new LinkFault('closed');
-      assertNoHooks();
+      assertApart();
       const realm = take(boot.kernel).start(boot);
       const link = createLink(realm, () => {
         open.delete(link);
@@ -45,14 +45,10 @@ export function vmLinks(): VmLinks {
   };
 }
 
-function assertNoHooks(): void {
-  if (!promiseHooksActive()) return;
-  throw new LinkFault('unsafe', HOOKED);
+function assertApart(): void {
+  const reason = vmTierObstacle();
+  if (reason !== undefined) throw new LinkFault('unsafe', reason);
 }
-
-const HOOKED =
-  'Promise hooks are active in this process (async_hooks, domain, or AsyncLocalStorage before Node 24), and they reach ' +
-  "into every vm context: use isolation 'process'";
 
 function createLink(realm: Realm, onClose: () => void): GuestLink {
   let closed = false;
@@ -65,7 +61,7 @@ function createLink(realm: Realm, onClose: () => void): GuestLink {
     async exchange(input, timeLeft, cpuLeft) {
       if (closed) throw new LinkFault('closed');
       // A tool may have switched them on. Between here and the end of the entry nobody of the host's has a turn.
-      assertNoHooks();
+      assertApart();
       if (timeLeft <= 0) throw new LinkFault('timeout');
       if (cpuLeft <= 0) throw new LinkFault('cpu-timeout');
       const limit = Math.min(timeLeft, cpuLeft);
