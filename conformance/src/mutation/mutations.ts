@@ -152,7 +152,7 @@ export const MUTATIONS: readonly Mutation[] = [
         put: 'if (false)',
       },
     ],
-    watch: inVm('console-flood', 'own-mem-console'),
+    watch: inVm('console-flood', 'own-console', 'own-mem-console'),
   },
   {
     id: 'result-size-not-bounded',
