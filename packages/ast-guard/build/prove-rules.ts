@@ -13,6 +13,7 @@ function testsPass(without?: string): Promise<boolean> {
   const args = [
     `${root}/node_modules/vitest/vitest.mjs`,
     'run',
+    '--fsModuleCache=false',
     '--bail',
     '1',
     '--reporter',

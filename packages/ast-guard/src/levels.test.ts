@@ -35,7 +35,7 @@ const FROM: readonly [string, string, (typeof LEVELS)[number] | null][] = [
   ['regular expressions', 'return /a+/.test("a");', 'STANDARD'],
   ['labels', 'a: for (const x of []) { continue a; }', 'STANDARD'],
   ['enums', 'enum A { B }\nreturn A.B;', 'STANDARD'],
-  ['host APIs', 'return new URL("https://a.b").host + atob("YQ==");', 'STANDARD'],
+  ['host APIs', 'return new URL("https://a.b").host + atob("YQ==");', 'SECURE'],
   ['namespaces', 'namespace A { export const b = 1; }', null],
   ['eval', 'return eval("1");', null],
   ['import()', 'return await import("x");', null],

@@ -10,6 +10,7 @@ export interface SourceLimits {
   readonly maxNodeDepth: number;
 }
 
+/** The limits that hold when a configuration names none. */
 export const DEFAULT_LIMITS: SourceLimits = {
   maxSourceLength: 262_144,
   maxBracketDepth: 1_000,

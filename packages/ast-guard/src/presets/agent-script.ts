@@ -54,6 +54,7 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
   const granted = LEVELS[level];
   const allow = [...granted.globals, ...globals];
   const unicode = asked.unicodeSecurityCheck ?? granted.unicodeSecurityCheck;
+  const unbounded = asked.allowUnboundedLoops ?? granted.allowUnboundedLoops;
   const rules: Record<string, RuleSetting> = {
     'no-dynamic-code': 'error',
     'no-modules': 'error',
@@ -64,15 +65,15 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
     'no-intrinsic-mutation': 'error',
     'no-stack-api': 'error',
     'no-unknown-globals': ['error', { allow, elsewhere: ALL_GLOBALS.filter((name) => !allow.includes(name)) }],
-    'no-clocks': (asked.blockTimingAPIs ?? granted.blockTimingAPIs) ? 'warning' : 'off',
+    'no-clocks': (asked.blockTimingAPIs ?? granted.blockTimingAPIs) ? 'error' : 'off',
     'no-reserved-names': 'error',
     'no-tool-rebinding': 'error',
     'allowed-syntax': ['error', { forbid: [...granted.forbid] }],
     'no-with': 'error',
     'no-debugger': 'error',
     'no-html-comments': 'error',
-    'no-unbounded-loops': (asked.allowUnboundedLoops ?? granted.allowUnboundedLoops) ? 'off' : 'error',
-    'no-endless-loops': 'warning',
+    'no-unbounded-loops': unbounded ? 'off' : 'error',
+    'no-endless-loops': unbounded ? 'warning' : 'off',
     'no-slow-regex': 'error',
     'no-huge-literals': 'error',
     'no-huge-allocations': 'error',
@@ -84,7 +85,7 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
     'static-tool-names': 'off',
     'known-tools': tools === undefined ? 'off' : ['error', { tools }],
     'required-tools': 'off',
-    'tool-call-arguments': 'error',
+    'tool-call-arguments': 'warning',
     'no-floating-tool-call': 'warning',
     'no-unused-tool-result': 'warning',
     'no-unreachable-code': 'warning',

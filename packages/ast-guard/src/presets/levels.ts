@@ -52,14 +52,6 @@ const SECURE_GLOBALS = [
   'URIError',
   'EvalError',
   'AggregateError',
-];
-
-const STANDARD_GLOBALS = [
-  ...SECURE_GLOBALS,
-  'RegExp',
-  'Iterator',
-  'Reflect',
-  'Proxy',
   'ArrayBuffer',
   'DataView',
   'Int8Array',
@@ -81,9 +73,10 @@ const STANDARD_GLOBALS = [
   'atob',
   'btoa',
   'structuredClone',
-  'escape',
-  'unescape',
+  'queueMicrotask',
 ];
+
+const STANDARD_GLOBALS = [...SECURE_GLOBALS, 'RegExp', 'Iterator', 'Reflect', 'Proxy', 'escape', 'unescape'];
 
 /** Taken away everywhere: it needs more than its types stripped. */
 const NOWHERE: readonly SyntaxFeature[] = ['namespaces'];
@@ -121,7 +114,7 @@ export const LEVELS: Readonly<Record<SecurityLevel, LevelLanguage>> = {
   },
   PERMISSIVE: {
     forbid: NOWHERE,
-    globals: STANDARD_GLOBALS,
+    globals: [...STANDARD_GLOBALS, 'globalThis'],
     allowUnboundedLoops: true,
     unicodeSecurityCheck: false,
     blockTimingAPIs: false,

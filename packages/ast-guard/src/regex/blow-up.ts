@@ -53,32 +53,49 @@ function ambiguousAlternatives(literal: AST.RegExpLiteral): string | null {
     onQuantifierEnter(quantifier) {
       const { element, max } = quantifier;
       if (found !== null || max < 16 || (element.type !== 'Group' && element.type !== 'CapturingGroup')) return;
-      if (element.alternatives.length > 1 && element.alternatives.length <= 12 && overlaps(element, literal)) {
-        found = shorten(quantifier.raw);
-      }
+      const count = element.alternatives.length;
+      const isAmbiguous = Number.isFinite(max) ? mayBeEmpty(element, literal) : count > 1 && overlaps(element, literal);
+      if (count <= 12 && isAmbiguous) found = shorten(quantifier.raw);
     },
   });
   return found;
 }
 
+/** `(a?){30}` can leave out any of its thirty turns: there are 2^30 ways to match one text. */
+function mayBeEmpty(group: AST.Group | AST.CapturingGroup, literal: AST.RegExpLiteral): boolean {
+  const automata = automataOf(group, literal);
+  return automata?.some((nfa) => nfa.test([])) ?? false;
+}
+
 function overlaps(group: AST.Group | AST.CapturingGroup, literal: AST.RegExpLiteral): boolean {
-  const { JS, NFA, isDisjointWith } = load<typeof Refa>('refa');
-  const parser = JS.Parser.fromAst(literal);
-  const options = { assertions: 'unknown', backreferences: 'unknown', maxNodes: 2_000 } as const;
+  const { NFA, isDisjointWith } = load<typeof Refa>('refa');
+  const automata = automataOf(group, literal) ?? [];
   try {
-    const automata = group.alternatives.map((alternative) => {
-      const { expression, maxCharacter } = parser.parseElement(alternative, options);
-      return NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(2_000));
-    });
     return automata.some((one, i) => {
-      const others = automata.filter((_, j) => j !== i);
       const sequence = NFA.empty({ maxCharacter: one.maxCharacter });
-      for (const other of others) sequence.union(other);
+      for (const [j, other] of automata.entries()) if (i !== j) sequence.union(other);
       sequence.quantify(1, Number.POSITIVE_INFINITY);
-      return !isDisjointWith(one, sequence, { maxProductNodes: 2_000 } as never);
+      return !isDisjointWith(one, sequence, { maxProductNodes: MAX_NODES } as never);
     });
   } catch {
-    // Too large for the bounds above, or an assertion that the automaton cannot hold: not known to be ambiguous.
+    // Too large for the bound: not known to be ambiguous.
     return false;
+  }
+}
+
+const MAX_NODES = 2_000;
+
+/** One automaton for each alternative, or null when one is too large or holds an assertion. */
+function automataOf(group: AST.Group | AST.CapturingGroup, literal: AST.RegExpLiteral): Refa.NFA[] | null {
+  const { JS, NFA } = load<typeof Refa>('refa');
+  const parser = JS.Parser.fromAst(literal);
+  const options = { assertions: 'unknown', backreferences: 'unknown', maxNodes: MAX_NODES } as const;
+  try {
+    return group.alternatives.map((alternative) => {
+      const { expression, maxCharacter } = parser.parseElement(alternative, options);
+      return NFA.fromRegex(expression, { maxCharacter }, {}, new NFA.LimitedNodeFactory(MAX_NODES));
+    });
+  } catch {
+    return null;
   }
 }

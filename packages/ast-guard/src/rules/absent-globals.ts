@@ -43,7 +43,6 @@ export const KNOWN_ABSENT: Readonly<Record<string, Absent>> = {
   clearTimeout: TIMER,
   clearInterval: TIMER,
   clearImmediate: TIMER,
-  queueMicrotask: TIMER,
   requestAnimationFrame: TIMER,
   require: FILES,
   module: FILES,

@@ -4,9 +4,9 @@ import { defineRule } from '../rule.ts';
 export const noClocks = defineRule({
   id: 'no-clocks',
   family: 'globals',
-  summary: 'Warn about reading the time where clocks are blocked.',
+  summary: 'Forbid reading the time where clocks are blocked.',
   threat: 'With a clock a script can measure what it may not see; and its result differs from run to run.',
-  severity: 'warning',
+  severity: 'error',
   messages: { clock: { text: 'The time is not available at this security level.', hint: 'Ask a tool for the time.' } },
   examples: {
     valid: [{ title: 'a given date', code: "return new Date('2024-03-01').getTime();" }],

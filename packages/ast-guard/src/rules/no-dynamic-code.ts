@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import * as v from 'valibot';
+import { memberKey } from '../ast/property.ts';
 import { lookup, type Site } from '../ast/site.ts';
 import { defineRule } from '../rule.ts';
 
@@ -29,6 +30,7 @@ export const noDynamicCode = defineRule({
     valid: [
       { title: 'a property that happens to be called eval', code: 'const score = report.eval;\nreturn score;' },
       { title: 'a test of the type', code: "return typeof handler === 'function' || handler instanceof Function;" },
+      { title: 'a borrowed method', code: 'const slice = Function.prototype.call.bind(Array.prototype.slice);' },
       { title: 'a variable of your own', code: 'const Function = (x) => x;\nreturn Function(1);' },
       { title: 'a string that mentions it', code: "return 'Never call eval()';" },
     ],
@@ -64,11 +66,12 @@ export const noDynamicCode = defineRule({
   },
 });
 
-/** `x instanceof Function` and `typeof Function` compile nothing. */
+/** Tests such as `x instanceof Function` compile nothing; of `Function.prototype` there is a rule of its own. */
 function isInstanceTest(site: Site): boolean {
   const parent = site.parent?.node;
   if (parent?.type === 'UnaryExpression') return parent.operator === 'typeof';
-  return parent?.type === 'BinaryExpression' && parent.operator === 'instanceof' && site.key === 'right';
+  if (parent?.type === 'BinaryExpression') return true;
+  return site.parent !== null && site.key === 'object' && memberKey(site.parent).name === 'prototype';
 }
 
 function isGlobalObject(object: Node | null, site: Site): boolean {

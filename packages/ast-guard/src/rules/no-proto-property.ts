@@ -1,3 +1,4 @@
+import type { ObjectProperty } from '@babel/types';
 import { propertyKey } from '../ast/property.ts';
 import { defineRule } from '../rule.ts';
 
@@ -29,12 +30,13 @@ export const noProtoProperty = defineRule({
         code: "for (const key of keys) { if (key === '__proto__') continue; copy[key] = data[key]; }",
       },
       { title: 'a table without a prototype', code: 'const table = Object.create(null);' },
+      { title: 'the same, written as a literal', code: 'const table = { __proto__: null, a: 1 };' },
     ],
     invalid: [
       { title: 'reading it', code: 'return data.__proto__;', reports: ['property'] },
       { title: 'writing it', code: 'data["__proto__"].admin = true;', reports: ['property'] },
       { title: 'in pieces', code: 'data["__pro" + "to__"]', reports: ['property'] },
-      { title: 'in a literal', code: 'const o = { __proto__: null };', reports: ['property'] },
+      { title: 'in a literal', code: 'const o = { __proto__: base };', reports: ['property'] },
       { title: 'in a pattern', code: 'const { __proto__: p } = data;', reports: ['property'] },
       { title: 'as a variable', code: 'const __proto__ = {};', reports: ['name'] },
       { title: 'a setter', code: 'data.__defineSetter__("x", () => {});', reports: ['property'] },
@@ -46,7 +48,7 @@ export const noProtoProperty = defineRule({
       if (name !== null && ACCESSORS.has(name)) report({ messageId: 'property', at: site, data: { name } });
     },
     ObjectProperty(at) {
-      if (at.parent?.node.type !== 'ObjectExpression') return;
+      if (at.parent?.node.type !== 'ObjectExpression' || isNullPrototype(at.node)) return;
       const { name } = propertyKey(at.node, at.scope);
       if (name === '__proto__') report({ messageId: 'property', at, data: { name } });
     },
@@ -64,3 +66,8 @@ export const noProtoProperty = defineRule({
     },
   }),
 });
+
+/** `{ __proto__: null }` only takes the prototype away. */
+function isNullPrototype({ computed, value }: ObjectProperty): boolean {
+  return !computed && value.type === 'NullLiteral';
+}

@@ -1,8 +1,12 @@
 import * as v from 'valibot';
 import { evaluate } from '../ast/evaluate.ts';
+import { isMember, propertyKey } from '../ast/property.ts';
 import { lookup, type Site } from '../ast/site.ts';
 import { findBlowUp, mayBlowUp } from '../regex/blow-up.ts';
 import { defineRule } from '../rule.ts';
+
+/** Methods of strings that make a regular expression of a string. */
+const FROM_STRING = new Set(['match', 'matchAll', 'search']);
 
 export const noSlowRegex = defineRule({
   id: 'no-slow-regex',
@@ -69,7 +73,14 @@ export const noSlowRegex = defineRule({
     return {
       RegExpLiteral: (at) => judge(at, at.node.pattern, at.node.flags),
       NewExpression: (at) => build(at, at.node.callee, at.node.arguments),
-      CallExpression: (at) => build(at, at.node.callee, at.node.arguments),
+      Call(at) {
+        const { callee, arguments: args } = at.node;
+        build(at, callee, args);
+        const method = isMember(callee) ? propertyKey(callee, at.scope).name : null;
+        if (method === null || !FROM_STRING.has(method)) return;
+        const pattern = args[0] && evaluate(args[0], at.scope);
+        if (typeof pattern?.value === 'string') judge(at, pattern.value, '');
+      },
     };
   },
 });

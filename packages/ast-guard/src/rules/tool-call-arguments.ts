@@ -27,7 +27,7 @@ export const toolCallArguments = defineRule({
   family: 'tool calls',
   summary: 'Ask for a tool call to have a name and at most one object of arguments.',
   threat: 'Arguments in another shape are lost on the way: the tool runs with less than was meant, or fails.',
-  severity: 'error',
+  severity: 'warning',
   messages: {
     none: { text: 'This tool call names no tool.', hint: "Write callTool('name', { ... })." },
     name: {
