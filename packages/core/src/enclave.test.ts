@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { Enclave } from './enclave.ts';
@@ -38,6 +39,17 @@ describe('options', () => {
     expect([standard.isolation, permissive.isolation]).toEqual(['process', 'vm']);
     return Promise.all([standard.dispose(), permissive.dispose()]);
   });
+});
+
+test('where promise hooks are on, the process is the default everywhere', async () => {
+  const hook = createHook({ init() {} }).enable();
+  try {
+    await using enclave = new Enclave({ securityLevel: 'PERMISSIVE' });
+    expect(enclave.isolation).toBe('process');
+    expect(await make().run('return 1')).toMatchObject({ error: { code: 'ISOLATION_UNAVAILABLE' } });
+  } finally {
+    hook.disable();
+  }
 });
 
 describe('a run', () => {
@@ -236,6 +248,8 @@ describe('repair', () => {
     ['export default async () => 5;', 'export-default'],
     ['export default async function main() {\n  return 5;\n}', 'export-default'],
     ['async function main() {\n  return 5;\n}', 'called-main'],
+    ['async function main() {\n  return 5;\n}\nawait main();', 'returned-main'],
+    ['async function main() {\n  return 5;\n}\nmain();', 'returned-main'],
   ])('%j gives its value', async (code, kind) => {
     const result = await make().run(code);
     expect(result).toMatchObject({ success: true, value: 5 });

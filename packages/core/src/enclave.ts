@@ -1,5 +1,5 @@
 import { DEFAULT_SECURITY_LEVEL, type SecurityLevel } from '@enclave-vm/runtime-contract';
-import { LEVELS, LIMIT_NAMES, type Limits, resolveLimits } from 'enclave-vm';
+import { LEVELS, LIMIT_NAMES, type Limits, promiseHooksActive, resolveLimits } from 'enclave-vm';
 import type { CompileSettings } from './compile/compile.ts';
 import { cachedCompiler } from './compile/compiler-cache.ts';
 import { EnclaveDisposedError } from './disposed-error.ts';
@@ -48,7 +48,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
     const compiler = cachedCompiler(compileSettings(level, options));
     const registry = createToolRegistry(options.tools, { allow: options.allowTools, deny: options.denyTools });
     const pool: RunnerSettings = {
-      isolation: options.isolation ?? profile.isolation,
+      isolation: options.isolation ?? defaultIsolation(profile.isolation),
       maxConcurrentRuns: options.maxConcurrentRuns,
       maxQueuedRuns: options.maxQueuedRuns,
       queueTimeout: options.queueTimeout,
@@ -166,6 +166,11 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
 }
 
 const ORIGIN = 'new Enclave()';
+
+/** With promise hooks on (async_hooks, and AsyncLocalStorage before Node 24) no realm of this process is apart from it. */
+function defaultIsolation(ofLevel: 'process' | 'vm'): 'process' | 'vm' {
+  return ofLevel === 'vm' && promiseHooksActive() ? 'process' : ofLevel;
+}
 
 function limitsOf(options: EnclaveOptions): Partial<Limits> {
   return Object.fromEntries(LIMIT_NAMES.map((name) => [name, options[name]]));

@@ -10,7 +10,6 @@ context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 beforeEach(() => exporter.reset());
 
 const enclave = new Enclave({
-  isolation: 'vm',
   toolHandler: async (name) => {
     trace.getTracer('tool').startSpan(`inside ${name}`).end();
     if (name === 'fail') throw new Error('down');
@@ -26,7 +25,7 @@ test('a run is a span, and so is each of its tool calls; spans of the handler ar
   expect(run?.attributes).toMatchObject({
     'enclave.run.id': runId,
     'enclave.security_level': 'STANDARD',
-    'enclave.isolation': 'vm',
+    'enclave.isolation': 'process',
     'enclave.tool_calls': 1,
   });
   expect(tool?.attributes['enclave.tool.name']).toBe('users:list');

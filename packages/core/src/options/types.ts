@@ -21,7 +21,8 @@ export interface EnclaveOptions<Tools extends ToolArguments = ToolArguments> ext
   securityLevel?: SecurityLevel | undefined;
   /**
    * `process`: a locked-down child process, which also contains memory bombs and endless built-ins. `vm`: the same realm
-   * in this process, which does not. The default is that of the level.
+   * in this process, which does not. The default is that of the level; `process` where promise hooks are on (async_hooks,
+   * and AsyncLocalStorage before Node 24), since no realm of this process is then apart from it.
    */
   isolation?: 'process' | 'vm' | undefined;
   /** Answers every tool call that no definition in `tools` answers. */

@@ -13,6 +13,7 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
     'Keep only what is needed of each page of data, and build no text or array in a loop without end.',
   STACK_LIMIT_EXCEEDED:
     'See whether the recursion ends at all, or replace it by a loop over a list of what is left to do.',
+  ISOLATION_UNAVAILABLE: "No change to the script helps: the host has to use isolation 'process'.",
   DEADLOCK: 'The script awaits a promise that nothing settles. Call resolve or reject in every `new Promise`.',
   SERIALIZATION_ERROR:
     'Return plain data: objects, arrays, texts, numbers, booleans, null. Leave functions and symbols out.',
