@@ -5,7 +5,7 @@ import { programs } from './testing/programs.ts';
 import { runBody } from './testing/run-body.ts';
 
 /** `PROGRAMS=50000 vitest run meaning` for the long run. */
-const RUNS = Number(process.env['PROGRAMS'] ?? 1000);
+const RUNS = Number(process.env.PROGRAMS ?? 1000);
 
 interface Seen {
   readonly value: unknown;

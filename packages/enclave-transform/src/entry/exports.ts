@@ -64,5 +64,5 @@ function opening(declaration: Node): string {
 }
 
 function startInBrackets(node: Node): number {
-  return (node.extra?.['parenStart'] as number | undefined) ?? (node.start as number);
+  return (node.extra?.parenStart as number | undefined) ?? (node.start as number);
 }

@@ -1,6 +1,5 @@
 import type { ExpressionStatement, File, Node, Statement } from '@babel/types';
 import { callsMain, declaresMain, mentionsOfMain, returnsAtTop } from '../entry/main-function.ts';
-import type { Repair } from '../entry/repair.ts';
 import { repairSource } from '../entry/repair-source.ts';
 import type { Plugin, PluginContext } from '../plugin.ts';
 import { KEYWORD } from '../splice.ts';
@@ -97,5 +96,5 @@ function isPure(node: Node): boolean {
 }
 
 function startInBrackets(node: Node): number {
-  return (node.extra?.['parenStart'] as number | undefined) ?? (node.start as number);
+  return (node.extra?.parenStart as number | undefined) ?? (node.start as number);
 }

@@ -31,7 +31,7 @@ for (const [name, plugin] of Object.entries(plugins)) {
     const { code } = transform(input, { plugins: [plugin()] });
     const output = new URL('output.js', files);
     // A new case writes its output once: read it before you keep it.
-    if (!existsSync(output) && !process.env['CI']) writeFileSync(output, code);
+    if (!existsSync(output) && !process.env.CI) writeFileSync(output, code);
     expect(code).toBe(readFileSync(output, 'utf8'));
   });
 }

@@ -291,7 +291,7 @@ function isInChain(node: t.Node, object: t.Node): boolean {
   return (
     node.type === 'OptionalMemberExpression' &&
     (node.optional || object.type === 'OptionalMemberExpression' || object.type === 'OptionalCallExpression') &&
-    object.extra?.['parenthesized'] !== true
+    object.extra?.parenthesized !== true
   );
 }
 

@@ -61,7 +61,7 @@ export function placeBlock(
 function placeArrowBody(node: t.ArrowFunctionExpression, body: t.Expression, frame: number, outer: Scope): void {
   const { splice } = outer.shared;
   const scope = new Scope(outer.shared, frame, false);
-  const start = (body.extra?.['parenStart'] as number | undefined) ?? startOf(body);
+  const start = (body.extra?.parenStart as number | undefined) ?? startOf(body);
   // The slot of the "first statement" is thrown away: the local starts out with its position.
   const initial = { text: '' };
   const open = splice.open(start, endOf(node));

@@ -10,7 +10,7 @@ export function placeOfMember(source: string, node: { object: Node; property: No
 export function placeOfCall(source: string, callee: Node): number {
   if (callee.type === 'Identifier' || callee.type === 'Super' || callee.type === 'Import') return startOf(callee);
   if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression') {
-    if (!callee.computed && callee.extra?.['parenthesized'] !== true) return startOf(callee.property);
+    if (!callee.computed && callee.extra?.parenthesized !== true) return startOf(callee.property);
   }
   return tokenBehind(source, callee, '(');
 }
