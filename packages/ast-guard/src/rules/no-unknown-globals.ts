@@ -77,6 +77,7 @@ export const noUnknownGlobals = defineRule({
     return {
       Global(name, at) {
         if (name === 'arguments' && isInFunction(at)) return;
+        if (isQuestion(at)) return;
         if (name !== 'globalThis') {
           check(name, at, at);
           return;
@@ -101,6 +102,11 @@ function isInFunction(site: Site): boolean {
     if ('params' in up.node && up.node.type !== 'ArrowFunctionExpression') return true;
   }
   return false;
+}
+
+/** `'name' in globalThis` only asks. */
+function isQuestion({ parent, key }: Site): boolean {
+  return parent?.node.type === 'BinaryExpression' && parent.node.operator === 'in' && key === 'right';
 }
 
 function isTypeof({ parent }: Site): boolean {

@@ -34,3 +34,10 @@ test('ids are unique and in order', () => {
   const ids = RULES.map((rule) => rule.id);
   expect(ids).toEqual([...new Set(ids)].sort());
 });
+
+test('"with" is found in sloppy scripts too, where the parser has no objection', () => {
+  const validator = new Validator({ sourceType: 'script', rules: { 'no-with': 'error' } });
+  expect(validator.validate('with (settings) { use(limit); }').issues.map((issue) => issue.ruleId)).toEqual([
+    'no-with',
+  ]);
+});
