@@ -69,7 +69,9 @@ const GUARD = [
 ];
 
 const TRANSFORM = [
+  'TransformCache',
   'TransformError',
+  'contentKey',
   'defineTransform',
   'entryPoint',
   'loopLimits',
@@ -77,6 +79,7 @@ const TRANSFORM = [
   'refuseDynamicImport',
   'repairSource',
   'stripTypes',
+  'toolProxy',
   'transform',
 ];
 
@@ -89,8 +92,10 @@ const RUNNER = [
   'assertGuarantees',
   'missingGuarantees',
   'processRunner',
+  'promiseHooksActive',
   'resolveLimits',
   'vmRunner',
+  'vmTierObstacle',
 ];
 
 const CODES = [
@@ -113,6 +118,7 @@ const CODES = [
   'ABORTED',
   'QUEUE_FULL',
   'QUEUE_TIMEOUT',
+  'ISOLATION_UNAVAILABLE',
   'RUNNER_CRASHED',
   'PROTOCOL_ERROR',
   'RUNNER_DISPOSED',
