@@ -129,9 +129,11 @@ describe('what crosses', () => {
     } as never);
     fc.assert(
       fc.property(data, (value) => {
-        expect(roundTrip(value)).toStrictEqual(value);
+        // Keys such as __proto__ cross in the direction in which they are data like any other.
+        const text = textOf(value, { toHost: false });
+        expect(decode(text, { hostile: false, limit: 0 })).toStrictEqual({ ok: true, value });
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
