@@ -37,6 +37,7 @@ const REASONS: Readonly<Record<ErrorCode, ExitReason>> = {
   RUNNER_CRASHED: 'runner',
   PROTOCOL_ERROR: 'runner',
   RUNNER_DISPOSED: 'runner',
+  ISOLATION_UNAVAILABLE: 'runner',
 };
 
 /** Exit status for a run that failed with `code`. */
