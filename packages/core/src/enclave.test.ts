@@ -1,9 +1,10 @@
 import { createHook } from 'node:async_hooks';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { Enclave } from './enclave.ts';
 import type { RunEvent } from './events.ts';
 import { formatForModel } from './model/format-for-model.ts';
+import { EnclaveOptionError } from './options/option-error.ts';
 import type { EnclaveOptions } from './options/types.ts';
 import { runAgentScript } from './run-agent-script.ts';
 import { childProcesses } from './testing/children.ts';
@@ -41,15 +42,27 @@ describe('options', () => {
   });
 });
 
-test('where promise hooks are on, the process is the default everywhere', async () => {
-  const hook = createHook({ init() {} }).enable();
-  try {
+describe('where the vm tier cannot hold in this process', () => {
+  const openBefore = make();
+  const hook = createHook({ init() {} });
+  beforeAll(() => void hook.enable());
+  afterAll(() => void hook.disable());
+
+  test('a level that has it by default takes the process tier', async () => {
     await using enclave = new Enclave({ securityLevel: 'PERMISSIVE' });
     expect(enclave.isolation).toBe('process');
-    expect(await make().run('return 1')).toMatchObject({ error: { code: 'ISOLATION_UNAVAILABLE' } });
-  } finally {
-    hook.disable();
-  }
+    expect(await enclave.run('return 1')).toMatchObject({ value: 1 });
+  });
+
+  test('who asks for it is refused at once, with the reason', () => {
+    const refused = expect(() => make());
+    refused.toThrow(EnclaveOptionError);
+    refused.toThrow(/^new Enclave\(\): isolation 'vm': Promise hooks are active .* use isolation 'process'\.$/);
+  });
+
+  test('an enclave from before runs nothing', async () => {
+    expect(await openBefore.run('return 1')).toMatchObject({ error: { code: 'ISOLATION_UNAVAILABLE' } });
+  });
 });
 
 describe('a run', () => {

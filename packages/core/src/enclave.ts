@@ -1,5 +1,5 @@
 import { DEFAULT_SECURITY_LEVEL, type SecurityLevel } from '@enclave-vm/runtime-contract';
-import { LEVELS, LIMIT_NAMES, type Limits, promiseHooksActive, resolveLimits } from 'enclave-vm';
+import { LEVELS, LIMIT_NAMES, type Limits, resolveLimits, vmTierObstacle } from 'enclave-vm';
 import type { CompileSettings } from './compile/compile.ts';
 import { cachedCompiler } from './compile/compiler-cache.ts';
 import { EnclaveDisposedError } from './disposed-error.ts';
@@ -48,7 +48,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
     const compiler = cachedCompiler(compileSettings(level, options));
     const registry = createToolRegistry(options.tools, { allow: options.allowTools, deny: options.denyTools });
     const pool: RunnerSettings = {
-      isolation: options.isolation ?? defaultIsolation(profile.isolation),
+      isolation: isolationOf(options.isolation, profile.isolation),
       maxConcurrentRuns: options.maxConcurrentRuns,
       maxQueuedRuns: options.maxQueuedRuns,
       queueTimeout: options.queueTimeout,
@@ -167,9 +167,13 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
 
 const ORIGIN = 'new Enclave()';
 
-/** With promise hooks on (async_hooks, and AsyncLocalStorage before Node 24) no realm of this process is apart from it. */
-function defaultIsolation(ofLevel: 'process' | 'vm'): 'process' | 'vm' {
-  return ofLevel === 'vm' && promiseHooksActive() ? 'process' : ofLevel;
+/** Where the vm tier cannot hold in this process, a level that has it by default takes the other one. */
+function isolationOf(chosen: 'process' | 'vm' | undefined, ofLevel: 'process' | 'vm'): 'process' | 'vm' {
+  const isolation = chosen ?? ofLevel;
+  const obstacle = isolation === 'vm' ? vmTierObstacle() : undefined;
+  if (obstacle === undefined) return isolation;
+  if (chosen === undefined) return 'process';
+  throw new EnclaveOptionError([{ option: 'isolation', message: `${ORIGIN}: isolation 'vm': ${obstacle}.` }]);
 }
 
 function limitsOf(options: EnclaveOptions): Partial<Limits> {

@@ -52,6 +52,10 @@ describe('refuses, saying what to write', () => {
       'new Enclave() has no option "tools.users:list.desciption". Did you mean "tools.users:list.description"?',
     ],
     [{ tools: { a: { description: 'x' } } }, 'new Enclave(): option "tools.a.handler" is required.'],
+    [
+      { tools: { ['x'.repeat(257)]: { handler: () => 1 } } },
+      `new Enclave(): option "tools.${'x'.repeat(257)}" must be named in at most 256 characters, not "${'x'.repeat(40)}…".`,
+    ],
     ['fast', 'new Enclave() expects an object of options, not "fast".'],
     [null, 'new Enclave() expects an object of options, not null.'],
   ])('%o', (options, message) => {

@@ -70,6 +70,8 @@ function expectation(issue: v.BaseIssue<unknown>): { what: string; hint?: string
       return { what: `at most ${requirement}` };
     case 'min_length':
       return { what: 'a text that is not empty' };
+    case 'max_length':
+      return { what: `named in at most ${requirement} characters` };
     case 'picklist':
       return {
         what: `one of ${issue.expected

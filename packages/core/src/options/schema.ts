@@ -1,6 +1,7 @@
 import { SECURITY_LEVELS } from '@enclave-vm/runtime-contract';
 import type { CustomTransform } from 'enclave-transform';
 import * as v from 'valibot';
+import { MAX_TOOL_NAME_LENGTH } from '../tools/definition.ts';
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -72,7 +73,10 @@ export const ENCLAVE_OPTIONS = {
   ...LIMIT_OPTIONS,
   ...STANCE_OPTIONS,
   ...handlerOptions,
-  tools: described(v.record(v.string(), toolSchema), 'Tools as definitions, by name.'),
+  tools: described(
+    v.record(v.pipe(v.string(), v.maxLength(MAX_TOOL_NAME_LENGTH)), toolSchema),
+    'Tools as definitions, by name.',
+  ),
   allowTools: names('Patterns of tool names that may be called (`users:*`); all when left out.'),
   denyTools: names('Patterns of tool names that may not be called; they win over `allowTools`.'),
   freezeGlobals: flag('Freeze the data in `globals`, at any depth. Default true.'),

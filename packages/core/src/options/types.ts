@@ -21,8 +21,9 @@ export interface EnclaveOptions<Tools extends ToolArguments = ToolArguments> ext
   securityLevel?: SecurityLevel | undefined;
   /**
    * `process`: a locked-down child process, which also contains memory bombs and endless built-ins. `vm`: the same realm
-   * in this process, which does not. The default is that of the level; `process` where promise hooks are on (async_hooks,
-   * and AsyncLocalStorage before Node 24), since no realm of this process is then apart from it.
+   * in this process, which does not. The default is that of the level; `process` where no realm of this process is apart
+   * from it: with promise hooks on (async_hooks, and AsyncLocalStorage before Node 24) or `--unhandled-rejections=warn` or
+   * `strict`. There `vm` throws.
    */
   isolation?: 'process' | 'vm' | undefined;
   /** Answers every tool call that no definition in `tools` answers. */

@@ -133,6 +133,11 @@ describe('policy', () => {
     await expect(call('crm:compan\ny')).rejects.toMatchObject({ code: 'TOOL_DENIED' });
   });
 
+  test('patterns with many stars take no time on a name made for them', async () => {
+    const call = bind({}, { allow: ['get*', `list${'*U*s*e*'.repeat(5)}end`] }, handler);
+    await expect(call(`list${'Us'.repeat(120)}!`)).rejects.toMatchObject({ code: 'TOOL_DENIED' });
+  });
+
   test('deny wins over allow', async () => {
     const call = bind({}, { allow: ['*'], deny: ['*:delete'] }, handler);
     await expect(call('users:delete')).rejects.toMatchObject({ code: 'TOOL_DENIED' });

@@ -1,8 +1,6 @@
-import type { ToolContext, ToolHandler } from './definition.ts';
+import { MAX_TOOL_NAME_LENGTH, type ToolContext, type ToolHandler } from './definition.ts';
 import { ToolFault } from './fault.ts';
 import { type RegisteredTool, schemaFault, type ToolRegistry } from './registry.ts';
-
-const MAX_NAME_LENGTH = 256;
 
 export interface BoundCall {
   id: string;
@@ -20,8 +18,8 @@ export function bindTools(
   const counts = new Map<string, number>();
 
   return async ({ id, name, args, signal }) => {
-    // A name comes from the guest: matching it and looking for similar ones must not take long.
-    if (name.length > MAX_NAME_LENGTH) {
+    // Looking for similar names takes longer than linear, and the fault repeats the name.
+    if (name.length > MAX_TOOL_NAME_LENGTH) {
       throw new ToolFault('UNKNOWN_TOOL', `There is no tool with a name of ${name.length} characters.`);
     }
     registry.assertAllowed(name);

@@ -1,5 +1,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 
+/** In UTF-16 units. A guest may call any name, and each is compared with those that there are. */
+export const MAX_TOOL_NAME_LENGTH = 256;
+
 /** What a tool handler learns about the call, beside its arguments. */
 export interface ToolContext {
   /** Aborts when the run ends, is aborted, or the tool's own timeout passes. */

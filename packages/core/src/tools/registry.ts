@@ -1,6 +1,7 @@
 import { didYouMean } from '../options/did-you-mean.ts';
 import type { ToolDefinition, ToolDefinitions } from './definition.ts';
 import { ToolFault } from './fault.ts';
+import { globMatcher } from './glob.ts';
 import { type SchemaCheck, toSchemaCheck, type Violation } from './schema-check.ts';
 import { toolSignature } from './signature.ts';
 
@@ -88,8 +89,6 @@ export function schemaFault(
 
 function matcherOf(patterns: readonly string[] | undefined, whenAbsent: boolean): (name: string) => boolean {
   if (!patterns) return () => whenAbsent;
-  const expressions = patterns.map((pattern) => new RegExp(`^${pattern.split('*').map(escapeText).join('.*')}$`, 'su'));
-  return (name) => expressions.some((expression) => expression.test(name));
+  const matchers = patterns.map(globMatcher);
+  return (name) => matchers.some((matches) => matches(name));
 }
-
-const escapeText = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
