@@ -6,9 +6,11 @@ module.exports = {
   forbidden: [
     {
       name: 'no-circular',
-      comment: 'Modules that need each other are one module, or hide a third.',
+      comment:
+        'Modules that need each other are one module, or hide a third. Except the recursive descent over functions, ' +
+        'statements and expressions, which contain each other.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^packages/enclave-transform/src/positions/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
@@ -61,8 +63,8 @@ module.exports = {
       name: 'rules-stand-alone',
       comment: 'A rule that needs another rule is a piece of ast/ that has not been named yet.',
       severity: 'error',
-      from: { path: '^packages/ast-guard/src/rules/([^/]+)', pathNot: '\\.test\\.ts$' },
-      to: { path: '^packages/ast-guard/src/rules/', pathNot: ['^packages/ast-guard/src/rules/$1', '/index\\.ts$'] },
+      from: { path: '^packages/ast-guard/src/rules/([^/]+)', pathNot: ['\\.test\\.ts$', '/index\\.ts$'] },
+      to: { path: '^packages/ast-guard/src/rules/', pathNot: '^packages/ast-guard/src/rules/$1' },
     },
     {
       name: 'no-undeclared-dependency',
