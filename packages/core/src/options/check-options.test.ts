@@ -53,7 +53,7 @@ describe('refuses, saying what to write', () => {
     ],
     [{ tools: { a: { description: 'x' } } }, 'new Enclave(): option "tools.a.handler" is required.'],
     [
-      { tools: { ['x'.repeat(257)]: { handler: () => 1 } } },
+      { tools: Object.fromEntries([['x'.repeat(257), { handler: Number }]]) },
       `new Enclave(): option "tools.${'x'.repeat(257)}" must be named in at most 256 characters, not "${'x'.repeat(40)}…".`,
     ],
     ['fast', 'new Enclave() expects an object of options, not "fast".'],

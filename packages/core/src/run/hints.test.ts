@@ -16,7 +16,31 @@ test('a TypeError beside an unanswered call is a forgotten await', () => {
   const error = { name: 'TypeError', message: "Cannot read properties of undefined (reading 'length')" };
   expect(hint(error, ['succeeded', 'pending'])).toContain('await callTool');
   expect(hint(error, ['succeeded'])).toContain('is not there');
-  expect(hint({ ...error, message: 'x is not a function' }, ['succeeded'])).toBeUndefined();
+});
+
+test.each([
+  ["Cannot set properties of null (setting 'x')", '??= {}'],
+  ["Cannot destructure property 'a' of 'x' as it is undefined.", '?? {}'],
+  ['users.map is not a function', 'is no array'],
+  ['(intermediate value).filter is not a function', 'is no array'],
+  ['user.load is not a function', 'no function of that name'],
+  ['{} is not iterable', 'Object.entries(x)'],
+  ['undefined is not iterable (cannot read property Symbol(Symbol.iterator))', 'x ?? []'],
+  ['Map.get is not a function or its return value is not iterable', 'x ?? []'],
+  ['Spread syntax requires ...iterable[Symbol.iterator] to be a function', 'need an array'],
+  ['Assignment to constant variable.', '`let`'],
+])('%s', (message, advice) => {
+  expect(hint({ name: 'TypeError', message })).toContain(advice);
+  expect(hint({ name: 'MyError', message })).toBeUndefined();
+});
+
+test('a use before the declaration', () => {
+  expect(hint({ name: 'ReferenceError', message: "Cannot access 'v' before initialization" })).toContain('Move');
+});
+
+test('arguments that cannot cross are to be passed as data, a value is to be returned as data', () => {
+  expect(hint({ code: 'SERIALIZATION_ERROR', path: 'args.cb', toolName: 't' })).toMatch(/^Pass plain data to tools/);
+  expect(hint({ code: 'SERIALIZATION_ERROR', path: 'value.cb' })).toMatch(/^Return plain data/);
 });
 
 test('a promise in the value asks for Promise.all', () => {

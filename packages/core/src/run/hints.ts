@@ -26,23 +26,61 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   TOOL_TIMEOUT: 'Ask the tool for less, or catch the error and go on without its answer.',
 };
 
+/** What the engine says of the commonest mistakes, and what to write instead. The first that fits counts. */
+const OF_MESSAGE: readonly (readonly [RegExp, string])[] = [
+  [
+    /^Cannot read properties of (?:undefined|null)/,
+    'What stands before that property is not there. Look at what the tools really answer (return it once), or write `?.` where it may be missing.',
+  ],
+  [
+    /^Cannot set properties of (?:undefined|null)/,
+    'The object that is to have that property is not there. Make it first: `list[key] ??= {};`.',
+  ],
+  [
+    /^Cannot destructure property/,
+    'What is taken apart is not there. Look at what the tools really answer (return it once), or write `?? {}` behind it.',
+  ],
+  [
+    /\.(?:at|concat|every|filter|find|findIndex|flat|flatMap|forEach|includes|join|map|push|reduce|slice|some|sort) is not a function$/,
+    'What stands before the dot is no array. A tool may answer with an object that holds the list: return its answer once to see it. For an object write `Object.values(x)` or `Object.entries(x)`, for a Map or a Set `[...x]`.',
+  ],
+  [
+    /(?:is not iterable\b|^Spread syntax requires )/,
+    'Loops, spread and `[a, b] = x` need an array. For an object write `Object.entries(x)`, `Object.keys(x)` or `Object.values(x)`; where there may be nothing at all, `x ?? []`.',
+  ],
+  [
+    / is not a function$/,
+    'There is no function of that name. Check the spelling, and what the value before it really is: return it once to see.',
+  ],
+  [/^Assignment to constant variable/, 'Declare the variable with `let` instead of `const`.'],
+  [/^Cannot access .* before initialization$/, 'Move the declaration above the first use.'],
+];
+
 const FORGOTTEN_AWAIT =
   'A tool call had not answered yet when the error was thrown. callTool gives a promise: write `await callTool(...)`, in brackets where a property follows: `(await callTool(...)).items`.';
 const FORGOTTEN_PROMISE_ALL =
   'The value still holds promises. Await them all: `await Promise.all(list.map(async (item) => ...))`, or await each in a loop.';
 const UNFIT_TOOL_RESULT =
   'No change to the script helps: the handler of the tool has to answer with plain data. Do without this tool.';
-const ABSENT_PROPERTY =
-  'What stands before that property is not there. Look at what the tools really answer (return it once), or write `?.` where it may be missing.';
+const UNFIT_ARGUMENTS =
+  'Pass plain data to tools: objects, arrays, texts, numbers, booleans, null. Leave functions and symbols out.';
 
 export function hintFor(error: RunError, toolCalls: readonly ToolCallReceipt[]): string | undefined {
   if (error.hint) return error.hint;
-  if (error.code === 'EXECUTION_ERROR' && error.name === 'TypeError') {
-    const unanswered = toolCalls.some(({ state }) => state === 'pending' || state === 'not-started');
-    if (unanswered) return FORGOTTEN_AWAIT;
-    if (/^Cannot read properties of (undefined|null)/.test(error.message)) return ABSENT_PROPERTY;
-  }
-  if (error.code === 'SERIALIZATION_ERROR' && error.path?.startsWith('result')) return UNFIT_TOOL_RESULT;
-  if (error.code === 'SERIALIZATION_ERROR' && error.message.includes('promise')) return FORGOTTEN_PROMISE_ALL;
+  if (error.code === 'EXECUTION_ERROR') return hintForThrown(error, toolCalls);
+  if (error.code === 'SERIALIZATION_ERROR') return hintForValue(error);
   return HINTS[error.code];
+}
+
+function hintForThrown({ name, message }: RunError, toolCalls: readonly ToolCallReceipt[]): string | undefined {
+  if (name !== 'TypeError' && name !== 'ReferenceError') return undefined;
+  const unanswered = toolCalls.some(({ state }) => state === 'pending' || state === 'not-started');
+  if (unanswered && name === 'TypeError') return FORGOTTEN_AWAIT;
+  return OF_MESSAGE.find(([pattern]) => pattern.test(message))?.[1];
+}
+
+function hintForValue({ code, path, message }: RunError): string | undefined {
+  if (path?.startsWith('result')) return UNFIT_TOOL_RESULT;
+  if (message.includes('promise')) return FORGOTTEN_PROMISE_ALL;
+  return path?.startsWith('args') ? UNFIT_ARGUMENTS : HINTS[code];
 }
