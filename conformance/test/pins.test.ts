@@ -92,7 +92,6 @@ const RUNNER = [
   'assertGuarantees',
   'missingGuarantees',
   'processRunner',
-  'promiseHooksActive',
   'resolveLimits',
   'vmRunner',
   'vmTierObstacle',

@@ -26,5 +26,4 @@ export type {
 } from './runner.ts';
 export { type ProcessRunnerOptions, processRunner } from './runners/process/process-runner.ts';
 export { vmTierObstacle } from './runners/vm/obstacle.ts';
-export { promiseHooksActive } from './runners/vm/promise-hooks.ts';
 export { vmRunner } from './runners/vm/vm-runner.ts';

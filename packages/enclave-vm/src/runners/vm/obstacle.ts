@@ -1,3 +1,4 @@
+import { nodeOptions } from './node-options.ts';
 import { promiseHooksActive } from './promise-hooks.ts';
 import { looksAtReasons } from './rejection-mode.ts';
 
@@ -6,8 +7,8 @@ const HOOKED =
   "into every vm context: use isolation 'process'";
 
 const LOOKED_AT =
-  'With --unhandled-rejections=warn or strict Node runs code of the guest in the host when it prints a rejection: use ' +
-  "isolation 'process', or another mode";
+  'Node may have been told to print rejections before anybody is asked (--unhandled-rejections or a configuration file), ' +
+  "which runs code of the guest in the host: use isolation 'process', or start with --unhandled-rejections=throw alone";
 
 let looks: boolean | undefined;
 
@@ -16,7 +17,7 @@ let looks: boolean | undefined;
  * that may meet such a process runs its scripts in the process tier.
  */
 export function vmTierObstacle(): string | undefined {
-  looks ??= looksAtReasons(process.execArgv, process.env.NODE_OPTIONS ?? '');
+  looks ??= looksAtReasons(nodeOptions());
   if (looks) return LOOKED_AT;
   return promiseHooksActive() ? HOOKED : undefined;
 }

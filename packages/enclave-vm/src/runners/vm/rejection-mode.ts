@@ -1,26 +1,26 @@
 /**
- * In these modes of `--unhandled-rejections` Node looks at the reason of a rejection before it asks anybody, and prints
- * it: a guest's reason then runs guest code in the host, which is handed host functions.
+ * The modes of `--unhandled-rejections` in which Node asks the listeners of `unhandledRejection` before it looks at the
+ * reason. In any other Node prints the reason first: a guest's reason then runs guest code in the host, which is handed
+ * host functions. Only this spelling passes: a word that Node reads is harmless if nothing else can be read from it.
  */
-const UNSAFE_MODES: readonly string[] = ['warn', 'strict'];
-
-const FLAG = /^--unhandled[-_]rejections(?:=(.*))?$/;
+const HARMLESS = /(?<![^ ])--unhandled-rejections=(?:throw|none|warn-with-error-code)(?![^ ])/g;
+const MENTION = /unhandled-rejections/;
 /** A configuration file may set the mode, too, where nobody can see it. */
-const CONFIG_FLAG = /^--experimental[-_](?:default[-_])?config[-_]file/;
+const CONFIG_FILE = /--[a-z-]*config-file/;
 
 /**
- * Would Node look at what a guest rejects with? Says yes when it cannot be known.
+ * Would Node look at what a guest rejects with? Says yes when it cannot be known: Node unquotes and unescapes
+ * NODE_OPTIONS, takes `_` for `-`, and the option may be set more than once.
  *
- * @param execArgv flags of the process; the last one counts
- * @param nodeOptions NODE_OPTIONS, which the flags of the process overrule
+ * @param options texts with options of Node: each flag of the process, and NODE_OPTIONS
  */
-export function looksAtReasons(execArgv: readonly string[], nodeOptions: string): boolean {
-  const flags = [...nodeOptions.split(/\s+/).map((flag) => flag.replace(/^"|"$/g, '')), ...execArgv];
-  let mode = '';
-  for (const [index, flag] of flags.entries()) {
-    if (CONFIG_FLAG.test(flag)) return true;
-    const match = FLAG.exec(flag);
-    if (match) mode = match[1] ?? flags[index + 1] ?? '';
-  }
-  return UNSAFE_MODES.includes(mode);
+export const looksAtReasons = (options: readonly string[]): boolean => options.some(mayLook);
+
+function mayLook(text: string): boolean {
+  const bare = text
+    .replaceAll(HARMLESS, '')
+    .replaceAll(/["'\\]/g, '')
+    .replaceAll('_', '-')
+    .toLowerCase();
+  return MENTION.test(bare) || CONFIG_FILE.test(bare);
 }
