@@ -6,6 +6,7 @@ import type { RunEvent } from './events.ts';
 import { formatForModel } from './model/format-for-model.ts';
 import { EnclaveOptionError } from './options/option-error.ts';
 import type { EnclaveOptions } from './options/types.ts';
+import type { ExecutionFailure } from './result.ts';
 import { runAgentScript } from './run-agent-script.ts';
 import { childProcesses } from './testing/children.ts';
 
@@ -82,6 +83,20 @@ describe('a run', () => {
         message: 'There is no tool "users:list". There are no tools.',
       },
     });
+  });
+
+  test('tells what validation warns of', async () => {
+    const enclave = make({ toolHandler: () => 1 });
+    const warned = await enclave.run(`callTool('email:send', {});\nreturn 1;`);
+    expect(warned).toMatchObject({ value: 1, warnings: [{ ruleId: 'no-floating-tool-call', severity: 'warning' }] });
+    expect(await enclave.run('return 1')).toMatchObject({ warnings: [] });
+    expect(await enclave.run('return (')).toMatchObject({ warnings: [] });
+  });
+
+  test('names what is not iterable', async () => {
+    const { error } = (await make().run('for (const x of { a: 1, b: 2 }) {}')) as ExecutionFailure;
+    expect(error.message).toBe('An object literal is not iterable');
+    expect(error.stack).toMatch(/^TypeError: An object literal is not iterable\n/);
   });
 
   test('shares its id with its handlers and its events', async () => {

@@ -63,6 +63,16 @@ describe.each(['process', 'vm'] as const)('in %s isolation', (isolation) => {
     await expectAlive();
   });
 
+  test('words around the script: VALIDATION_ERROR that says so', async () => {
+    const { error } = await failureOf('Here is the code you asked for:\nreturn 1;');
+    expect(error).toMatchObject({
+      code: 'VALIDATION_ERROR',
+      message: 'Line 1 is no code but a sentence.',
+      location: { line: 1 },
+      hint: expect.stringContaining('Give the script alone'),
+    });
+  });
+
   test('a blocked construct: VALIDATION_ERROR with all issues, and nothing has run', async () => {
     const { error, toolCalls } = await failureOf(
       `await callTool('a');\nconst run = eval;\nreturn new Function('1')();`,
@@ -179,9 +189,30 @@ describe.each(['process', 'vm'] as const)('in %s isolation', (isolation) => {
       name: 'DbError',
       message: 'the database is down',
       toolName: 'fail',
+      callId: toolCalls[0]?.id,
       location: { line: 2 },
     });
     expect(toolCalls).toMatchObject([{ name: 'fail', state: 'failed', error: { message: 'the database is down' } }]);
+  });
+
+  test('a tool failure inside of another error keeps tool and call', async () => {
+    const code = `try {\n  await callTool('fail');\n} catch (error) {\n  throw new Error('No data', { cause: error });\n}`;
+    const { error, toolCalls } = await failureOf(code);
+    const cause = { name: 'DbError', message: 'the database is down', toolName: 'fail', callId: toolCalls[0]?.id };
+    expect(error).toMatchObject({ code: 'EXECUTION_ERROR', message: 'No data', cause });
+    expect(error.toolName).toBeUndefined();
+  });
+
+  test('a cause that only looks like a tool failure has no tool', async () => {
+    const code = `throw new Error('No data', { cause: new Error('the database is down') });`;
+    const { cause } = (await failureOf(code)).error;
+    expect(cause).toMatchObject({ message: 'the database is down' });
+    expect(cause).not.toHaveProperty('toolName');
+  });
+
+  test('each error of an AggregateError keeps its tool', async () => {
+    const { error } = await failureOf(`await Promise.any([callTool('fail'), Promise.reject(new TypeError('t'))]);`);
+    expect(error.errors).toMatchObject([{ toolName: 'fail', message: 'the database is down' }, { name: 'TypeError' }]);
   });
 
   test('a caught tool failure has message, name and code, and nothing else of the host', async () => {

@@ -26,6 +26,8 @@ export interface ExecutionError {
   readonly issues?: readonly Issue[];
   /** The tool whose failure nobody caught. */
   readonly toolName?: string;
+  /** Id of the receipt of that call. */
+  readonly callId?: string;
   /** The types of that tool, when it is defined under `tools`. */
   readonly toolSignature?: string;
   /** Where in a value the trouble is, such as `value.items[3].onClick`. */
@@ -40,6 +42,10 @@ export interface ErrorCause {
   readonly name: string;
   readonly message: string;
   readonly location?: SourceLocation;
+  /** The tool that failed with this very error, if one did. */
+  readonly toolName?: string;
+  /** Id of the receipt of that call. Left out when several calls failed so. */
+  readonly callId?: string;
   readonly cause?: ErrorCause;
   readonly errors?: readonly ErrorCause[];
 }
@@ -63,6 +69,8 @@ interface ExecutionRecord {
   readonly console: readonly ConsoleEntry[];
   /** Empty when the source ran as it was written. */
   readonly repairs: readonly Repair[];
+  /** What validation found that is no reason to refuse the script, such as a tool call that nobody awaits. */
+  readonly warnings: readonly Issue[];
 }
 
 export interface ExecutionSuccess<T = unknown> extends ExecutionRecord {

@@ -1,6 +1,7 @@
 import { codeFrame, type Issue } from 'ast-guard';
 import { TransformError } from 'enclave-transform';
 import type { ExecutionError } from '../result.ts';
+import { isProse } from './prose.ts';
 
 const MAX_FRAMES = 3;
 
@@ -8,15 +9,33 @@ const MAX_FRAMES = 3;
 export function refusal(issues: readonly Issue[], source: string): ExecutionError {
   const errors = issues.filter(({ severity }) => severity === 'error');
   const [first] = errors;
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const { message, hint } = headlineOf(errors, source);
   return {
     name: 'ValidationError',
     code: 'VALIDATION_ERROR',
-    message: `${first?.message ?? 'The script was refused.'}${more}`,
+    message,
     ...(first && { location: first.location.start, codeFrame: framesOf(errors, source) }),
-    ...(first?.hint !== undefined && { hint: first.hint }),
+    ...(hint !== undefined && { hint }),
     issues,
   };
+}
+
+interface Headline {
+  message: string;
+  hint?: string | undefined;
+}
+
+function headlineOf([first, ...rest]: readonly Issue[], source: string): Headline {
+  if (!first) return { message: 'The script was refused.' };
+  const { message, hint, location } = first;
+  if (isProse(source, location.start.line)) {
+    return {
+      message: `Line ${location.start.line} is no code but a sentence.`,
+      hint: 'Give the script alone, without words before or after it. What is to be said goes into comments.',
+    };
+  }
+  const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
+  return { message: `${message}${more}`, hint };
 }
 
 /** The error of a script that the transform could not cope with: what it cannot instrument may not run. */

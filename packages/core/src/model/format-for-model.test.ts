@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { ExecutionFailure, ExecutionSuccess, ToolCallReceipt } from '../result.ts';
 import { formatForModel } from './format-for-model.ts';
 
-const record = { runId: 'r', stats: {} as ExecutionFailure['stats'], toolCalls: [], console: [], repairs: [] };
+const stats = {} as ExecutionFailure['stats'];
+const record = { runId: 'r', stats, toolCalls: [], console: [], repairs: [], warnings: [] };
 const success = (value: unknown, more = {}): ExecutionSuccess => ({ success: true, value, ...record, ...more });
 const failure = (error: Partial<ExecutionFailure['error']>, more = {}): ExecutionFailure => ({
   success: false,
@@ -122,4 +123,31 @@ test('causes and collected errors are told with their places', () => {
   expect(text).toContain(
     'Cause (line 2, column 8): TypeError: no x\nCause: Error: deep\nOne of the errors: Error: down a',
   );
+});
+
+test('warnings say where', () => {
+  const start = { line: 3, column: 1 };
+  const warning = {
+    ruleId: 'no-floating-tool-call',
+    messageId: 'floating',
+    severity: 'warning',
+    message: 'Nothing waits for this tool call.',
+    hint: 'Write await before it.',
+    location: { start, end: start },
+  };
+  expect(formatForModel(success(1, { warnings: [warning] }))).toBe(
+    'The script succeeded. Its value:\n1\n\nWarnings:\n- line 3, column 1: Nothing waits for this tool call. Write await before it.',
+  );
+});
+
+test('a cause says which tool failed', () => {
+  const cause = { name: 'DbError', message: 'down', toolName: 'users:list', callId: '1' };
+  expect(formatForModel(failure({ cause }))).toContain('\nCause: DbError (tool users:list): down\n');
+});
+
+test('values that JSON has no way to write are read all the same', () => {
+  const value: Record<string, unknown> = { like: /a+/g, why: new RangeError('too far') };
+  value.self = value;
+  const text = formatForModel(success(value));
+  for (const part of ['"/a+/g"', '"RangeError: too far"', '"(circular)"']) expect(text).toContain(part);
 });

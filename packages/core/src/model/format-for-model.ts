@@ -24,7 +24,12 @@ export function formatForModel(result: ExecutionResult, options: FormatOptions =
     ? [`The script succeeded. Its value:\n${foldText(valueText(result.value), maxValueChars)}`]
     : [errorSection(result.error), ...callSections(result)];
   const repairs = result.repairs.map(({ message }) => `Note: ${message}`);
-  return [...main, ...repairs, ...consoleSection(result.console, maxConsoleChars)].join('\n\n');
+  return [
+    ...main,
+    ...repairs,
+    ...warningSection(result.warnings),
+    ...consoleSection(result.console, maxConsoleChars),
+  ].join('\n\n');
 }
 
 function errorSection(error: ExecutionError): string {
@@ -35,7 +40,7 @@ function errorSection(error: ExecutionError): string {
   if (path) lines.push(`Where in the value: ${path}`);
   lines.push(...causeLines(error));
   const problems = issues?.filter(({ severity }) => severity === 'error') ?? [];
-  if (problems.length > 1) lines.push(...issueLines(problems));
+  if (problems.length > 1) lines.push(...issueLines('All problems:', problems));
   if (codeFrame) lines.push('', codeFrame, '');
   if (hint) lines.push(`Hint: ${hint}`);
   if (toolSignature && !error.message.includes(toolSignature)) lines.push(`Signature of ${toolName}: ${toolSignature}`);
@@ -47,18 +52,23 @@ function causeLines({ cause, errors = [] }: Pick<ErrorCause, 'cause' | 'errors'>
   return [...own, ...errors.flatMap((one) => [`One of the errors${causeText(one)}`, ...causeLines(one)])];
 }
 
-function causeText({ name, message, location }: ErrorCause): string {
+function causeText({ name, message, location, toolName }: ErrorCause): string {
   const where = location ? ` (line ${location.line}, column ${location.column})` : '';
-  return `${where}: ${name}: ${foldText(message, 500)}`;
+  const of = toolName === undefined ? '' : ` (tool ${toolName})`;
+  return `${where}: ${name}${of}: ${foldText(message, 500)}`;
 }
 
-function issueLines(issues: NonNullable<ExecutionError['issues']>): string[] {
+function warningSection(warnings: ExecutionResult['warnings']): string[] {
+  return warnings.length === 0 ? [] : [issueLines('Warnings:', warnings).join('\n')];
+}
+
+function issueLines(title: string, issues: ExecutionResult['warnings']): string[] {
   const shown = issues.slice(0, MAX_ISSUES).map(({ location, message, hint }) => {
     const { line, column } = location.start;
     return `- line ${line}, column ${column}: ${message}${hint ? ` ${hint}` : ''}`;
   });
   const rest = issues.length - shown.length;
-  return ['All problems:', ...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])];
+  return [title, ...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])];
 }
 
 function callSections({ error, toolCalls }: ExecutionFailure): string[] {

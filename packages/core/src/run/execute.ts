@@ -52,7 +52,8 @@ async function outcomeOf(runId: string, job: Job, workshop: Workshop): Promise<E
   if (!compilation.ok) {
     const { error, repairs } = compilation;
     const stats = { ...NOTHING_RAN, duration: compileTime, compileTime };
-    const refused: ExecutionResult = { success: false, runId, error, stats, toolCalls: [], console: [], repairs };
+    const nothing = { toolCalls: [], console: [], warnings: [] };
+    const refused: ExecutionResult = { success: false, runId, error, stats, repairs, ...nothing };
     trace.end(refused);
     return refused;
   }
@@ -90,7 +91,8 @@ function toResult(
     return { ...receipt, idempotent: registry.tools.get(receipt.name)?.definition.idempotent ?? false };
   });
   const stats = { ...outcome.stats, compileTime };
-  const record = { runId, stats, toolCalls, console: outcome.console, repairs: script.repairs };
+  const { repairs, issues: warnings } = script;
+  const record = { runId, stats, toolCalls, console: outcome.console, repairs, warnings };
   if (outcome.success) return { success: true, value: outcome.value, ...record };
   const { error } = outcome;
   const disposed = error.code === 'ABORTED' && disposal.aborted && !signal?.aborted;

@@ -16,7 +16,8 @@ export interface RunErrorContext {
 /** The runner's error with all that only the author's source and the tool definitions can add. */
 export function toExecutionError(error: RunError, context: RunErrorContext): ExecutionError {
   const { source, script, registry, toolCalls, sanitizeStackTraces } = context;
-  const { code, name, message, toolName, path, cause, errors } = error;
+  const { code, name, toolName, callId, path, cause, errors } = error;
+  const message = readableMessage(error);
   const located = error.trace && script.locate(error.trace);
   const hint = hintFor(error, toolCalls);
   const toolSignature = toolName === undefined ? undefined : registry.tools.get(toolName)?.signature;
@@ -25,35 +26,53 @@ export function toExecutionError(error: RunError, context: RunErrorContext): Exe
     message,
     code,
     ...(located && {
-      ...(!sanitizeStackTraces && { stack: stackText(error, located.stack) }),
+      ...(!sanitizeStackTraces && { stack: stackText({ name, message }, located.stack) }),
       location: located.location,
       codeFrame: codeFrame(source, { start: located.location, end: located.location }),
     }),
     ...(hint !== undefined && { hint }),
     ...(toolName !== undefined && { toolName }),
+    ...(callId !== undefined && { callId }),
     ...(toolSignature !== undefined && { toolSignature }),
     ...(path !== undefined && { path }),
-    ...(cause && { cause: toCause(cause, script) }),
-    ...(errors && { errors: errors.map((one) => toCause(one, script)) }),
+    ...(cause && { cause: toCause(cause, context) }),
+    ...(errors && { errors: errors.map((one) => toCause(one, context)) }),
   };
 }
 
-function toCause({ name, message, trace, cause, errors }: ThrownCause, script: CompiledScript): ErrorCause {
-  const located = trace && script.locate(trace);
+function toCause(thrown: ThrownCause, context: RunErrorContext): ErrorCause {
+  const { name, message, trace, cause, errors } = thrown;
+  const located = trace && context.script.locate(trace);
   return {
     name,
     message,
     ...(located && { location: located.location }),
-    ...(cause && { cause: toCause(cause, script) }),
-    ...(errors && { errors: errors.map((one) => toCause(one, script)) }),
+    ...failedCall(thrown, context.toolCalls),
+    ...(cause && { cause: toCause(cause, context) }),
+    ...(errors && { errors: errors.map((one) => toCause(one, context)) }),
   };
+}
+
+/** The call that failed with this name and message, by the host's own receipts: a script can make up no failure. */
+function failedCall(thrown: ThrownCause, toolCalls: readonly ToolCallReceipt[]) {
+  const [first, ...others] = toolCalls.filter(
+    ({ error }) => error?.name === thrown.name && error.message === thrown.message,
+  );
+  if (!first || others.some(({ name }) => name !== first.name)) return undefined;
+  return { toolName: first.name, ...(others.length === 0 && { callId: first.id }) };
+}
+
+/** V8 writes `{(intermediate value)}` for an object literal that it has no name for. */
+function readableMessage({ code, message }: RunError): string {
+  if (code !== 'EXECUTION_ERROR') return message;
+  return message.replace(/^\{(?:\(intermediate value\))+\} is not iterable/, 'An object literal is not iterable');
 }
 
 const MAX_FRAMES = 20;
 
 type Frames = NonNullable<ReturnType<CompiledScript['locate']>>['stack'];
 
-function stackText({ name, message }: RunError, frames: Frames): string {
+function stackText({ name, message }: Pick<RunError, 'name' | 'message'>, frames: Frames): string {
   const lines = frames.slice(0, MAX_FRAMES).map(({ functionName, line, column }) => {
     const place = `script:${line}:${column}`;
     return functionName ? `    at ${functionName} (${place})` : `    at ${place}`;
