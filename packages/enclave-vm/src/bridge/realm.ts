@@ -88,9 +88,10 @@ function guestScriptOf(text: string, importHook: (() => never) | undefined): vm.
 /** Makes a realm as far as it can be made before its run is known. Costs most of the time that a realm takes. */
 export function prepareRealm({ kernel, importHook }: RealmOptions): PreparedRealm {
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, CONTEXT_OPTIONS);
+  const unwanted = unlistedGlobals(context);
   const boot = scriptOf(kernel).runInContext(context) as Boot;
   const landmarks = findLandmarks.runInContext(context) as object[];
-  const configure = boot(isNeutralLocale(), unlistedGlobals());
+  const configure = boot(isNeutralLocale(), unwanted);
   return {
     start({ config, libraries, code }) {
       const program = wrapProgram(code);
@@ -103,20 +104,26 @@ export function prepareRealm({ kernel, importHook }: RealmOptions): PreparedReal
   };
 }
 
-let unlisted: string | undefined;
+const countGlobals = new vm.Script('Reflect.ownKeys(globalThis).length');
+const listGlobals = new vm.Script('Reflect.ownKeys(globalThis).map(String).join(" ")');
+const unlisted = new Map<number, string>();
 
-/** The globals of a new context that the permit table does not list. They are the same in every context of a process. */
-function unlistedGlobals(): string {
-  if (unlisted === undefined) {
-    const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, CONTEXT_OPTIONS);
-    const names = String(vm.runInContext('Reflect.ownKeys(globalThis).map(String).join(" ")', context)).split(' ');
-    const permitted = new Set<string>(PERMITTED_GLOBALS);
-    unlisted = names
-      .filter((name) => !permitted.has(name))
-      .map((name) => `${name} `)
-      .join('');
-  }
-  return unlisted;
+/**
+ * The globals of a new context that the permit table does not list. Flags of V8 bring some, such as `gc`, and can be set
+ * while the process runs; otherwise they are the same in every context.
+ */
+function unlistedGlobals(context: vm.Context): string {
+  const count = Number(countGlobals.runInContext(context));
+  const known = unlisted.get(count);
+  if (known !== undefined) return known;
+  const permitted = new Set<string>(PERMITTED_GLOBALS);
+  const names = String(listGlobals.runInContext(context))
+    .split(' ')
+    .filter((name) => !permitted.has(name))
+    .map((name) => `${name} `)
+    .join('');
+  unlisted.set(count, names);
+  return names;
 }
 
 function createExchange(context: vm.Context, exchange: (input?: unknown) => unknown, landmarks: object[]): Realm {
