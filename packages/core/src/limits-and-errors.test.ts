@@ -326,6 +326,48 @@ describe('process isolation alone', () => {
     await enclave.dispose();
   });
 
+  describe('with all processes busy', () => {
+    /** Runs `code` while another run holds the only process, then lets that one end. */
+    async function besideAnother(code: string, options: EnclaveOptions) {
+      const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
+      const { promise: busy, resolve: isBusy } = Promise.withResolvers<void>();
+      const toolHandler = () => {
+        isBusy();
+        return asked;
+      };
+      await using enclave = new Enclave({ ...base, maxConcurrentRuns: 1, toolHandler, ...options });
+      const first = enclave.run(`await callTool('wait'); return 'first';`);
+      await Promise.race([busy, first]);
+      const second = await enclave.run(code);
+      answer();
+      expect(await first).toMatchObject({ value: 'first' });
+      expect(await enclave.run('return 3')).toMatchObject({ value: 3 });
+      return second;
+    }
+
+    test('one run more than may wait: QUEUE_FULL, at once', async () => {
+      const result = await besideAnother('return 2', { maxQueuedRuns: 0 });
+      expect(result).toMatchObject({ error: { code: 'QUEUE_FULL' }, toolCalls: [], stats: { toolCallCount: 0 } });
+    });
+
+    test('a run that has waited for too long: QUEUE_TIMEOUT', async () => {
+      // The time that the first process takes to start counts as well.
+      const result = await besideAnother('return 2', { queueTimeout: 1500 });
+      expect(result).toMatchObject({ error: { code: 'QUEUE_TIMEOUT' }, toolCalls: [], stats: { toolCallCount: 0 } });
+    });
+
+    test('a run that is aborted while it waits: ABORTED', async () => {
+      let runs = 0;
+      const controller = new AbortController();
+      const { promise: never } = Promise.withResolvers<void>();
+      await using enclave = new Enclave({ ...base, maxConcurrentRuns: 1, toolHandler: () => never });
+      void enclave.run(`await callTool('wait')`, { onEvent: ({ type }) => type === 'tool-call' && controller.abort() });
+      const result = await enclave.run('return 2', { signal: controller.signal, onEvent: () => runs++ });
+      expect(result).toMatchObject({ error: { code: 'ABORTED' } });
+      expect(runs).toBe(2);
+    });
+  });
+
   test('a child that is killed from outside: RUNNER_CRASHED, and the next run has another', async () => {
     const enclave = new Enclave({ ...base, maxConcurrentRuns: 1, toolHandler: () => new Promise(() => {}) });
     const running = enclave.run(`await callTool('never')`, {
