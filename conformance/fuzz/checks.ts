@@ -93,7 +93,8 @@ const hostIntrinsics = [
   Error.prototype,
   String.prototype,
 ];
-const shapeOfHost = (): string =>
+/** What a guest must not be able to change. */
+export const shapeOfHost = (): string =>
   hostIntrinsics.map((one) => Reflect.ownKeys(one).map(String).join()).join('|') +
   String(Object.isFrozen(Object.prototype));
 

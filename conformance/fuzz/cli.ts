@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { type Check, containment, differential } from './checks.ts';
+import { protocol } from './protocol.ts';
 import { tapes } from './tape.ts';
 
 const { values: flags } = parseArgs({
@@ -24,9 +25,16 @@ process.on('unhandledRejection', (reason) => {
   process.exitCode = 2;
 });
 
-const checks: Check[] = [differential(), containment('vm'), containment('process')].filter(
-  (check) => flags.only === undefined || check.name.includes(flags.only),
-);
+const all = [
+  differential,
+  () => containment('vm'),
+  () => containment('process'),
+  () => protocol('vm'),
+  () => protocol('process'),
+];
+const checks: Check[] = all
+  .map((make) => make())
+  .filter((check) => flags.only === undefined || check.name.includes(flags.only));
 let failures = 0;
 const totals: Record<string, number> = {};
 for (const check of checks) {
@@ -53,8 +61,8 @@ for (const check of checks) {
       `FAILED ${check.name} (seed ${seed}, after ${runs})\n${String(result.errorInstance)}\n--- program\n${program}\n---`,
     );
     if (flags.keep) appendFileSync(FOUND, `${JSON.stringify({ check: check.name, numbers, program })}\n`);
-  } else console.log(`ok ${check.name}: ${runs} programs`);
+  } else console.log(`ok ${check.name}: ${runs} tapes`);
   await check.dispose();
 }
-console.log(JSON.stringify({ seed, failures, programs: totals }));
+console.log(JSON.stringify({ seed, failures, tapes: totals }));
 process.exit(failures > 0 ? 1 : (process.exitCode ?? 0));

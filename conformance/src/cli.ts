@@ -25,7 +25,7 @@ const USAGE = `conformance [options]
   --level LEVEL     run everything at this level     --tier TIER    process | vm
   --mode MODE       ${MODES.join(' | ')}
   --only TEXT       ids that contain TEXT            --width N      hosts side by side (2)
-  --part PART       programs | algos | attacks | main-realm (repeatable)
+  --part PART       programs | algos | attacks | layers | hosts | main-realm (repeatable)
   --control         attacks against a naive sandbox  --json         only the JSON line
   --verbose         a line for each attack           --markdown FILE   keep the report`;
 
@@ -74,10 +74,12 @@ const wanted = <T extends { id: string }>(items: T[]): T[] =>
   items.filter((item) => flags.only === undefined || item.id.includes(flags.only));
 // Pointed at somebody's corpus, run that and nothing else.
 const pointed = flags.programs !== undefined || flags.algos !== undefined || flags.attacks !== undefined;
-const runsPart = (part: 'programs' | 'algos' | 'attacks' | 'main-realm'): boolean => {
+type Part = 'programs' | 'algos' | 'attacks' | 'layers' | 'hosts' | 'main-realm';
+const runsPart = (part: Part): boolean => {
   if (flags.control) return part === 'attacks';
   if (flags.part !== undefined) return flags.part.includes(part);
-  return !pointed || (part !== 'main-realm' && flags[part] !== undefined);
+  if (!pointed) return true;
+  return (part === 'programs' || part === 'algos' || part === 'attacks') && flags[part] !== undefined;
 };
 
 const totals: Record<string, unknown> = { node: process.versions.node };
@@ -134,6 +136,25 @@ if (runsPart('attacks')) {
   say(`\n## Attacks\n\n${section.text}`);
   totals.attacks = section.totals;
   if (!flags.control) problems.push(...section.problems);
+}
+
+const settings = { ...DEFAULT_SETTINGS, width: Number(flags.width ?? DEFAULT_SETTINGS.width) };
+if (runsPart('layers')) {
+  const { reportLayers } = await import('./report/layers.ts');
+  const attacks = wanted(readLines<Attack>(chosen(flags.attacks, ATTACK_FILES)));
+  const section = await reportLayers(attacks, level ?? 'STANDARD', settings);
+  say(`\n## Each layer alone\n\n${section.text}`);
+  totals.layers = section.totals;
+  problems.push(...section.problems);
+}
+
+if (runsPart('hosts')) {
+  const { reportHosts } = await import('./report/hosts.ts');
+  const attacks = wanted(readLines<Attack>(chosen(flags.attacks, ATTACK_FILES)));
+  const section = await reportHosts(attacks, tiers, level ?? 'STANDARD', settings);
+  say(`\n## What the application does to its own process\n\n${section.text}`);
+  totals.hosts = section.totals;
+  problems.push(...section.problems);
 }
 
 if (runsPart('main-realm') && tiers.includes('process')) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { HostCondition } from './attacks/host-condition.ts';
 
 /** An orchestration script as a language model writes it. */
 export interface Program {
@@ -31,6 +32,8 @@ export interface Attack {
   readonly code?: string;
   /** A JavaScript expression that gives the source, where it would be too large to store. */
   readonly codeGen?: string;
+  /** What the application around the sandbox does to its process. */
+  readonly host?: HostCondition;
   readonly control?: string;
   readonly check?: string;
   readonly limits?: AttackLimits;

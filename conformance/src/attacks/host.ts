@@ -5,6 +5,7 @@ import type { Settled } from '../subject.ts';
 import { openSubject } from '../subjects/open.ts';
 import { watchStalls } from './event-loop.ts';
 import { fixtureSide } from './fixture-side.ts';
+import { underCondition } from './host-condition.ts';
 import type { HostMessage, Job } from './protocol.ts';
 
 const tell = (message: HostMessage): Promise<void> =>
@@ -44,7 +45,7 @@ async function run(job: Job): Promise<void> {
 }
 
 process.on('message', (job: Job) => {
-  run(job).catch((error: unknown) =>
+  underCondition(job.host ?? job.attack.host, () => run(job)).catch((error: unknown) =>
     tell({
       type: 'done',
       disposeMs: 0,

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { type HostCondition, launchOf } from './host-condition.ts';
 import type { Alive, HostMessage, Job, Outcome } from './protocol.ts';
 
 const HOST = fileURLToPath(new URL('./host.ts', import.meta.url));
@@ -22,20 +23,27 @@ function residentPeak(pid: number | undefined): number {
 /** One host process and the cases that it survived. A host that misbehaved is not used again. */
 class Host {
   #child: ChildProcess | undefined;
+  #condition: HostCondition | undefined;
 
   async #start(): Promise<ChildProcess> {
+    const { execArgv, env } = launchOf(this.#condition);
     const child = fork(HOST, [], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
       // A leak must be worth something: the host allows code generation and has a secret in its environment.
-      env: { ...process.env, AG_SECRET: 'topsecret-73', NODE_OPTIONS: '' },
-      execArgv: ['--max-old-space-size=2048'],
+      env: { ...process.env, AG_SECRET: 'topsecret-73', NODE_OPTIONS: '', ...env },
+      execArgv: ['--max-old-space-size=2048', ...execArgv],
     });
     await once(child, 'message');
     return child;
   }
 
   async run(job: Job): Promise<Outcome> {
+    const condition = job.host ?? job.attack.host;
+    if (condition !== this.#condition) {
+      await this.stop();
+      this.#condition = condition;
+    }
     this.#child ??= await this.#start();
     const child = this.#child;
     const outcome = await observe(child, job);
@@ -76,7 +84,10 @@ async function observe(child: ChildProcess, job: Job): Promise<{ seen: Outcome; 
     child.kill('SIGKILL');
   };
   const runs = job.attack.runs ?? 1;
-  const deadline = setTimeout(() => kill('hang'), (job.attack.limits?.timeoutMs ?? job.timeoutMs) * runs + KILL_AFTER);
+  const deadline = setTimeout(
+    () => kill('hang'),
+    (job.attack.limits?.timeoutMs ?? job.timeoutMs) * runs + (job.killAfterMs ?? KILL_AFTER),
+  );
   const watch = setInterval(() => {
     rss = Math.max(rss, residentPeak(child.pid));
     if (rss > HOST_MEMORY) kill('oom');

@@ -1,6 +1,7 @@
 import type { Attack, Level, Tier } from '../corpus.ts';
 import type { Settled } from '../subject.ts';
 import type { Mode } from '../subjects/open.ts';
+import type { HostCondition } from './host-condition.ts';
 
 /** What the parent asks of a disposable host. */
 export interface Job {
@@ -11,6 +12,12 @@ export interface Job {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly graceMs: number;
+  /** What the host does to its process. Default: what the attack asks for. */
+  readonly host?: HostCondition | undefined;
+  /** How long over its time limit the host may stay silent before it is killed. */
+  readonly killAfterMs?: number;
+  /** Whether an end that comes late or a stall of the host counts. Not where other work shares the machine. Default: yes. */
+  readonly judgeTime?: boolean;
 }
 
 /** Facts that the host side gathers after the run settled. */

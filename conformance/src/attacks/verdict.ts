@@ -32,12 +32,12 @@ export interface Verdict {
 
 /** The oracle's judgement, plus the budget: `dos-*` cases must end in time and leave the host responsive. */
 export function verdictOf(job: Job, outcome: Outcome): Verdict {
-  const { contained, why } = excused(job, outcome) ?? judge(job.attack, outcome);
+  const { contained, why } = excused(job, outcome) ?? judge(job.attack, seenFromHost(job, outcome));
   const code = outcome.settled?.code ?? (outcome.killed || 'HOST_FAULT');
   const unpromised = job.tier === 'vm' && !FOREIGN_MODES.has(job.mode) && UNPROMISED_IN_VM.test(job.attack.kind);
   // A source made to be hard to read is judged in the host, before anything runs: the guard has a bar of its own for it.
   const bar = job.attack.codeGen === undefined ? STALL_MS : SOURCE_STALL_MS;
-  const stalled = job.tier === 'process' && outcome.stallMs > bar;
+  const stalled = job.judgeTime !== false && job.tier === 'process' && outcome.stallMs > bar;
   if (!contained)
     return {
       contained,
@@ -49,9 +49,20 @@ export function verdictOf(job: Job, outcome: Outcome): Verdict {
   if (outcome.fault !== undefined)
     return { contained: false, why: `harness fault: ${outcome.fault.slice(0, 300)}`, code, stalled, unpromised };
   const budget = (job.attack.limits?.timeoutMs ?? job.timeoutMs) * (job.attack.runs ?? 1) + SLACK_MS;
-  if (outcome.ms > budget)
+  if (job.judgeTime !== false && outcome.ms > budget)
     return { contained: false, why: `took ${Math.round(outcome.ms)} ms, budget ${budget}`, code, stalled, unpromised };
   return { contained: true, why, code, stalled, unpromised };
+}
+
+/**
+ * Where the process alone is judged, the script may do as it likes in the child: that it reports to have left its realm
+ * says nothing, unless it brings something of the host's along.
+ */
+function seenFromHost({ mode }: Job, outcome: Outcome): Outcome {
+  if (mode !== 'process-only' || outcome.settled === null) return outcome;
+  const own = (text: string) => (text.includes('topsecret-73') ? text : text.replaceAll('PWNED', 'in the child'));
+  const { settled } = outcome;
+  return { ...outcome, settled: { ...settled, value: own(settled.value), logs: settled.logs.map(own) } };
 }
 
 /**

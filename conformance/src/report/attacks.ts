@@ -1,3 +1,4 @@
+import type { HostCondition } from '../attacks/host-condition.ts';
 import { runJobs } from '../attacks/pool.ts';
 import type { Job, Outcome } from '../attacks/protocol.ts';
 import { type Verdict, verdictOf } from '../attacks/verdict.ts';
@@ -9,6 +10,8 @@ export interface AttackPlan {
   readonly mode: Mode;
   readonly tier: Tier;
   readonly level: Level;
+  /** What the application does to its process. Default: what each attack asks for. */
+  readonly host?: HostCondition;
 }
 
 export interface AttackRow extends AttackPlan {
@@ -21,6 +24,9 @@ export interface AttackSettings {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly width: number;
+  readonly killAfterMs?: number;
+  /** Default: yes. See {@link Job}. */
+  readonly judgeTime?: boolean;
   readonly onRow?: (row: AttackRow) => void;
 }
 
@@ -29,6 +35,9 @@ export const DEFAULT_SETTINGS: AttackSettings = { timeoutMs: 1_000, memoryMb: 12
 /** Late tool calls and late callbacks need time to show; most cases have nothing that could come late. */
 const graceOf = (attack: Attack): number =>
   /after-return|late|unawaited|finaliz/.test(attack.id) ? 400 : attack.needs.includes('async') ? 60 : 20;
+
+/** Where a layer stands alone, much gets through: that is what is asked. */
+const isOneLayer = (mode: Mode): boolean => /^(guard|transform|process)-only$/.test(mode);
 
 const isAttackOnFault = (verdict: Verdict): boolean => (!verdict.contained && !verdict.unpromised) || verdict.stalled;
 
@@ -44,6 +53,8 @@ export async function runPlan(
     timeoutMs: settings.timeoutMs,
     memoryMb: settings.memoryMb,
     graceMs: graceOf(attack),
+    ...(settings.killAfterMs === undefined ? {} : { killAfterMs: settings.killAfterMs }),
+    ...(settings.judgeTime === undefined ? {} : { judgeTime: settings.judgeTime }),
   });
   const jobs = attacks.filter(appliesToThisNode).map(job);
   const row = (current: Job, outcome: Outcome): AttackRow => ({
@@ -54,6 +65,7 @@ export async function runPlan(
   });
   const first = await runJobs(jobs, settings.width, (current, outcome) => settings.onRow?.(row(current, outcome)));
   const rows = jobs.map((current, index) => row(current, first[index] as Outcome));
+  if (isOneLayer(plan.mode)) return rows;
   for (const [index, seen] of rows.entries()) {
     if (!isAttackOnFault(seen.verdict) || /PWNED/.test(seen.verdict.why)) continue;
     const again = jobs[index] as Job;
@@ -75,7 +87,8 @@ export interface AttackSection {
   };
 }
 
-const planName = ({ mode, tier }: AttackPlan): string => `${mode} / ${tier}`;
+const planName = ({ mode, tier, host }: AttackPlan): string =>
+  `${mode} / ${tier}${host === undefined ? '' : ` / ${host}`}`;
 
 /** Attack class by layer: how many of the class's cases each arrangement of layers contains. */
 export function reportAttacks(rows: readonly AttackRow[]): AttackSection {

@@ -1,11 +1,15 @@
 import { Enclave } from '@enclave-vm/core';
+import { vmTierObstacle } from 'enclave-vm';
 import type { Level, Tier } from '../corpus.ts';
 import type { HostSide, OpenSubject, Subject } from '../subject.ts';
+import { refusing } from './refused.ts';
 import { enclaveOptions, type OutcomeLike, settledFrom } from './settled.ts';
 
 /** The product as its users have it, or with its guard off. */
 export function openEnclave(level: Level, tier: Tier, guard: boolean): OpenSubject {
   return async (limits) => {
+    const obstacle = tier === 'vm' ? vmTierObstacle() : undefined;
+    if (obstacle !== undefined) return refusing('ISOLATION_UNAVAILABLE', obstacle);
     const options = { ...enclaveOptions(limits, level, tier), ...(guard ? {} : { validate: false }) };
     const enclave = new Enclave(options as ConstructorParameters<typeof Enclave>[0]);
     const subject: Subject = {

@@ -2,11 +2,30 @@ import type { Level, Tier } from '../corpus.ts';
 import type { OpenSubject } from '../subject.ts';
 
 /** Which layers stand before the script; `naive` is the positive control, the rest are other products. */
-export const MODES = ['full', 'guard-off', 'runner-only', 'naive', 'isolated-vm', 'vm2', 'run'] as const;
+export const MODES = [
+  'full',
+  'guard-off',
+  'runner-only',
+  'guard-only',
+  'transform-only',
+  'process-only',
+  'naive',
+  'isolated-vm',
+  'vm2',
+  'run',
+] as const;
 export type Mode = (typeof MODES)[number];
 
 /** Modes in which the product's own tiers play no part. */
-export const FOREIGN_MODES: ReadonlySet<Mode> = new Set<Mode>(['naive', 'isolated-vm', 'vm2', 'run']);
+export const FOREIGN_MODES: ReadonlySet<Mode> = new Set<Mode>([
+  'guard-only',
+  'transform-only',
+  'process-only',
+  'naive',
+  'isolated-vm',
+  'vm2',
+  'run',
+]);
 
 /** Loads only what the mode needs: the control must not depend on the product. */
 export async function openSubject(mode: Mode, level: Level, tier: Tier): Promise<OpenSubject> {
@@ -19,6 +38,12 @@ export async function openSubject(mode: Mode, level: Level, tier: Tier): Promise
       return (await import('./peers/vm2.ts')).openVm2;
     case 'run':
       return (await import('./peers/run.ts')).openRun;
+    case 'guard-only':
+      return (await import('./one-layer.ts')).openGuardOnly(level);
+    case 'transform-only':
+      return (await import('./one-layer.ts')).openTransformOnly;
+    case 'process-only':
+      return (await import('./process-only.ts')).openProcessOnly(level);
     case 'runner-only':
       return (await import('./runner-only.ts')).openRunnerOnly(level, tier);
     default:

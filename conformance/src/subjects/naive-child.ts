@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { childLaunch, type GuestLink, type LinkFactory, LinkFault } from 'enclave-vm/testing';
+
+/** What a tutorial would put into the child: host functions in a contextified object. It speaks our protocol. */
+const CHILD = `
+const vm = require('node:vm'); const { format } = require('node:util');
+const outbox = [], waiting = new Map(); let ids = 0, text = '';
+const post = (kind, first, second, payload) => outbox.push(kind + ' ' + first + ' ' + second + ' ' + payload.length + '\\n' + payload);
+const encode = (value) => 'j' + (JSON.stringify(value) ?? 'null');
+const write = (level) => (...parts) => post('L', level, Date.now(), format(...parts));
+const callTool = (name, args) => new Promise((resolve, reject) => {
+  waiting.set(++ids, { resolve, reject });
+  post('C', ids, 0, JSON.stringify(String(name)) + '\\n' + encode(args));
+});
+const realm = vm.createContext({ callTool, console: { log: write(0), info: write(1), warn: write(2), error: write(3), debug: write(4) } });
+const read = (input) => {
+  const header = /([A-Z]) (\\d+) (\\d+) (\\d+)\\n/y;
+  for (let at = 0; at < input.length;) {
+    header.lastIndex = at;
+    const [, kind, first, , length] = header.exec(input);
+    const payload = input.slice(header.lastIndex, (at = header.lastIndex + Number(length)));
+    const call = waiting.get(Number(first));
+    waiting.delete(Number(first));
+    if (kind === 'R') call?.resolve(JSON.parse(payload.slice(1)));
+    else call?.reject(new Error(JSON.parse(payload)[1]));
+  }
+};
+const start = (code) => {
+  const done = (kind, payload) => post(kind, 0, 0, payload);
+  const failed = (error) => done('X', JSON.stringify([[String(error?.name), String(error?.message), [], null, []], null, null, null]));
+  try {
+    vm.runInContext('(async () => {\\n' + code + '\\n})()', realm).then((value) => done('V', encode(value)), failed).catch(failed);
+  } catch (error) { failed(error); }
+};
+process.stdin.setEncoding('utf8').on('data', (chunk) => {
+  text += chunk;
+  const end = text.indexOf('\\n');
+  if (end < 0) return;
+  const { code, input } = JSON.parse(text.slice(0, end));
+  text = text.slice(end + 1);
+  if (code === undefined) read(input); else start(code);
+  setImmediate(() => setImmediate(() => {
+    post('S', 0, 0, '');
+    process.stdout.write(JSON.stringify(outbox.splice(0).join('')) + '\\n');
+  }));
+});
+`;
+
+/** The host reads no more than this of one message. */
+const MAX_MESSAGE = 64e6;
+
+function openLink(child: ChildProcess, code: string): GuestLink {
+  let pending: { resolve(text: string): void; reject(fault: LinkFault): void } | undefined;
+  let first: string | undefined = code;
+  let text = '';
+  const fail = (kind: ConstructorParameters<typeof LinkFault>[0]) => {
+    pending?.reject(new LinkFault(kind));
+    pending = undefined;
+  };
+  const kill = () => {
+    try {
+      process.kill(-(child.pid as number), 'SIGKILL');
+    } catch {
+      child.kill('SIGKILL');
+    }
+  };
+  for (const stream of [child.stdin, child.stdout]) stream?.on('error', () => {});
+  child.stderr?.resume();
+  child.on('error', () => fail('crashed'));
+  const gone = new Promise<void>((resolve) => {
+    child.on('close', () => {
+      fail('crashed');
+      resolve();
+    });
+  });
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+    if (text.length > MAX_MESSAGE) {
+      kill();
+      return fail('protocol');
+    }
+    const end = text.indexOf('\n');
+    if (end < 0) return;
+    const line = text.slice(0, end);
+    text = text.slice(end + 1);
+    try {
+      const message: unknown = JSON.parse(line);
+      if (typeof message !== 'string') return fail('protocol');
+      pending?.resolve(message);
+      pending = undefined;
+    } catch {
+      fail('protocol');
+    }
+  });
+  return {
+    cpuTime: 0,
+    exchange(input, timeLeft) {
+      const answer = new Promise<string>((resolve, reject) => {
+        pending = { resolve, reject };
+      });
+      if (child.exitCode !== null || child.signalCode !== null) fail('crashed');
+      child.stdin?.write(`${JSON.stringify({ code: first, input })}\n`);
+      first = undefined;
+      const timer = setTimeout(() => fail('timeout'), timeLeft);
+      return answer.finally(() => clearTimeout(timer));
+    },
+    async close() {
+      kill();
+      await gone;
+    },
+  };
+}
+
+export function naiveChildLinks(): LinkFactory {
+  return {
+    async open({ code, memoryLimit }) {
+      const { command, args, options } = childLaunch({ entryText: CHILD, memoryLimit });
+      return openLink(spawn(command, args, options), code);
+    },
+  };
+}
