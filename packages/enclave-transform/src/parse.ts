@@ -1,5 +1,5 @@
 import { type ParserOptions, parse as parseBabel } from '@babel/parser';
-import type { File } from '@babel/types';
+import type { File, Statement } from '@babel/types';
 import { TransformError } from './errors.ts';
 
 /** `body`: a program with top-level `await` and `return`, strict. `script`: an ordinary script, sloppy or strict. */
@@ -29,24 +29,34 @@ export function parse(source: string, sourceType: SourceType, language: Language
   try {
     return parseBabel(source, options) as File;
   } catch (error) {
-    const file = sourceType === 'script' ? parseTolerated(source, options) : undefined;
+    const file = parseTolerated(source, sourceType, language, options);
     if (file !== undefined) return file;
     throw syntaxError(error);
   }
 }
 
-/** V8 takes `f() = 1` in strict scripts too, for the sake of the web, and throws when it gets there. */
-const TOLERATED_BY_V8 = new Set(['InvalidLhs']);
-
-function parseTolerated(source: string, options: ParserOptions): File | undefined {
+/**
+ * Parses what this parser refuses and we can do better with. V8 takes `f() = 1` in strict scripts too, for the sake of the
+ * web, and throws when it gets there; an `export` in a namespace is for whoever judges namespaces.
+ */
+function parseTolerated(source: string, sourceType: SourceType, language: Language, options: ParserOptions) {
+  if (sourceType === 'body' && language === 'js') return undefined;
   try {
     const file = parseBabel(source, { ...options, errorRecovery: true }) as File & {
-      errors?: readonly { reasonCode: string }[];
+      errors?: readonly { reasonCode: string; pos: number }[];
     };
-    return file.errors?.every(({ reasonCode }) => TOLERATED_BY_V8.has(reasonCode)) ? file : undefined;
+    const isTolerated = file.errors?.every(({ reasonCode, pos }) => {
+      if (reasonCode === 'InvalidLhs') return sourceType === 'script';
+      return reasonCode === 'ImportOutsideModule' && file.program.body.some((node) => isNamespaceAround(node, pos));
+    });
+    return isTolerated ? file : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isNamespaceAround(node: Statement, offset: number): boolean {
+  return node.type === 'TSModuleDeclaration' && Number(node.start) < offset && offset < Number(node.end);
 }
 
 /** JavaScript first, TypeScript when that does not parse; the JavaScript error is the one to report when neither does. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { runBody } from '../testing/run-body.ts';
 import { transform } from '../transform.ts';
+import { loopLimits } from './loop-limits.ts';
+import { positions } from './positions.ts';
 import { stripTypes } from './strip-types.ts';
 
 const strip = (source: string): string => transform(source, { plugins: [stripTypes()], language: 'ts' }).code;
@@ -71,8 +73,9 @@ describe('stripTypes', () => {
   });
 
   test.each([
-    ['enum', 'const a = 1;\nenum Color { Red }', { line: 2, column: 1 }],
+    ['enum', "const a = 1;\nenum Color { Red = 'r', Blue }", { line: 2, column: 25 }],
     ['namespace', 'namespace N { const a = 1; }', { line: 1, column: 1 }],
+    ['namespace', 'const a = 1;\nnamespace N { export const b = a; }', { line: 2, column: 1 }],
   ])('%s: a clear refusal', (word, source, location) => {
     let error: unknown;
     try {
@@ -82,4 +85,62 @@ describe('stripTypes', () => {
     }
     expect(error).toMatchObject({ code: 'UNSUPPORTED_TYPESCRIPT', location, message: expect.stringContaining(word) });
   });
+
+  test('an export outside of a namespace is a syntax error, whatever else there is', () => {
+    expect(() => strip('export const a = 1; namespace N { export const b = 1 }')).toThrow("'import' and 'export'");
+  });
 });
+
+describe('an enum becomes an object', () => {
+  test.each([
+    ['numbers, both ways', 'enum E { A, B = 4, C }', { A: 0, B: 4, C: 5, 0: 'A', 4: 'B', 5: 'C' }],
+    ['strings, one way', "enum E { A = 'a', B = `b` }", { A: 'a', B: 'b' }],
+    ['const', 'const enum E { A = -1, B }', { A: -1, '-1': 'A', B: 0, 0: 'B' }],
+    [
+      'earlier members',
+      'enum E { A = (1 << 0), B = 1 << 1, C = A | B, D = E.C + 1, }',
+      flags(['A', 1], ['B', 2], ['C', 3], ['D', 4]),
+    ],
+    ['what is around it', "const w = 'four'; enum E { A = w.length as number, B }", flags(['A', 4], ['B', 5])],
+    ['text of earlier text', `enum E { A = 'a', B = A + 'b' }`, { A: 'a', B: 'ab' }],
+    ['a member of its own name', 'enum E { E = 2, B = E }', { E: 2, B: 2, 2: 'B' }],
+    [
+      'names that no variable has',
+      "enum E { default, 'c d', arguments }",
+      flags(['default', 0], ['c d', 1], ['arguments', 2]),
+    ],
+    ['nothing', 'enum E {}', {}],
+  ])('%s', async (_what, source, value) => {
+    expect(await runBody(strip(`${source}\nreturn JSON.stringify(E)`))).toMatchObject({ value: JSON.stringify(value) });
+  });
+
+  test('one that is declared elsewhere is erased', async () => {
+    expect(await runBody(strip('declare enum E { A }\ndeclare const enum F { A }\nreturn typeof E'))).toMatchObject({
+      value: 'undefined',
+    });
+  });
+
+  test('its lines stay, and an error in it is placed', async () => {
+    const plugins = [stripTypes(), loopLimits(), positions()];
+    const source = 'const u: any = null;\nenum\n E // color\n{ A\n=\n1,\n B = u.x }';
+    const { code, locate } = transform(source, { plugins });
+    expect(code.split('\n')).toHaveLength(source.split('\n').length);
+    const { trace } = await runBody(code);
+    expect(locate(trace)?.location).toEqual({ line: 2, column: 1 });
+  });
+
+  test('a loop in it is counted', async () => {
+    const source = 'enum E { A = ((n: number) => { while (n < 3) n++; return n })(0) }\nreturn E.A';
+    const { code } = transform(source, { plugins: [stripTypes(), loopLimits()] });
+    expect(await runBody(code)).toMatchObject({ value: 3, iterations: 3 });
+  });
+});
+
+function flags(...members: [name: string, value: number][]): Record<string, unknown> {
+  return Object.fromEntries(
+    members.flatMap(([name, value]) => [
+      [name, value],
+      [value, name],
+    ]),
+  );
+}

@@ -1,6 +1,7 @@
 import type { ClassMethod, Node } from '@babel/types';
 import type { Plugin, PluginContext } from '../plugin.ts';
 import { skipTrivia } from '../trivia.ts';
+import { lowerEnum } from '../types/lower-enum.ts';
 import { type Handler, SKIP } from '../walk.ts';
 
 const ERASED_STATEMENTS = ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'TSDeclareFunction'] as const;
@@ -19,8 +20,8 @@ const TYPE_MODIFIERS = new Set(['public', 'protected', 'private', 'readonly', 'o
 
 /**
  * Turns TypeScript into JavaScript by writing spaces over the types, so that line and column of everything else stay.
- * JavaScript passes through as it is. Parameter properties become fields and assignments; enums, namespaces and
- * `import x = ...` would need generated code that nobody asked for, and are refused.
+ * JavaScript passes through as it is. Parameter properties become fields and assignments, enums become objects; namespaces
+ * and `import x = ...` are refused.
  *
  * ```ts
  * const sum = (xs: number[]): number => xs.reduce((a, b) => a + b, 0) as number;
@@ -37,7 +38,8 @@ export function stripTypes(): Plugin {
   };
 }
 
-function eraser({ splice, source, refuse }: PluginContext): Record<string, Handler> {
+function eraser(context: PluginContext): Record<string, Handler> {
+  const { splice, source, refuse } = context;
   /** Ends of statements that a line break ends: if a type stood last there, the next line could otherwise join them. */
   const openEnds = new Set<number>();
   /** Types that an expression erases itself. */
@@ -189,13 +191,12 @@ function eraser({ splice, source, refuse }: PluginContext): Record<string, Handl
     }
     return undefined;
   });
-  on(
-    ['TSEnumDeclaration'],
-    refuseGenerated(
-      'An enum cannot be erased: it is code, not a type.',
-      'Write a constant object: const Color = { Red: 0, Green: 1 } as const.',
-    ),
-  );
+  on(['TSEnumDeclaration'], (node, ancestors) => {
+    if (node.type !== 'TSEnumDeclaration') return undefined;
+    if (node.declare) return eraseWhole(node, ancestors);
+    lowerEnum(node, context);
+    return undefined;
+  });
   on(
     ['TSModuleDeclaration'],
     refuseGenerated(

@@ -21,7 +21,8 @@ export function boundNames(node: Node, names = new Set<string>()): Set<string> {
   const bind = (pattern: Node | null | undefined): void => {
     if (pattern) for (const name of namesIn(pattern)) names.add(name);
   };
-  if (node.type === 'VariableDeclarator' || /^(?:Function|Class)/.test(node.type)) bind((node as { id?: Node }).id);
+  if (node.type === 'VariableDeclarator' || /^(?:Function|Class|TSEnumDeclaration)/.test(node.type))
+    bind((node as { id?: Node }).id);
   if ('params' in node) for (const param of node.params as Node[]) bind(param);
   if (node.type === 'CatchClause') bind(node.param);
   for (const child of childrenOf(node)) boundNames(child, names);

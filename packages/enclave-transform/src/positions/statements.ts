@@ -31,6 +31,10 @@ function placeStatement(node: t.Node, scope: Scope, anchor = startOf(node)): voi
     case 'ClassDeclaration':
       inStatement(node, anchor, scope, () => placeClass(node, scope));
       return;
+    case 'TSEnumDeclaration':
+      scope.operations++;
+      inStatement(node, anchor, scope, () => undefined);
+      return;
     case 'ReturnStatement':
       inStatement(node, anchor, scope, () => placeReturned(node.argument, scope));
       return;
