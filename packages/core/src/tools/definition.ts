@@ -29,7 +29,10 @@ export type JsonSchema = Readonly<Record<string, unknown>> & { readonly '~standa
 export interface ToolDefinition<Args = unknown, Result = any> {
   /** What the tool does; shown to the model by `describe()`. */
   description?: string | undefined;
-  /** Standard Schema (zod, valibot, arktype...) or JSON Schema of the arguments, checked before the handler runs. */
+  /**
+   * Standard Schema (zod, valibot, arktype...) or JSON Schema of the arguments, checked before the handler runs. Its
+   * patterns run on text of the guest's: keep to those that take no time on any text.
+   */
   input?: StandardSchemaV1<unknown, Args> | JsonSchema | undefined;
   /** Schema of the result, checked after the handler ran. */
   output?: StandardSchemaV1<Result> | JsonSchema | undefined;

@@ -2,7 +2,7 @@ import { didYouMean } from '../options/did-you-mean.ts';
 import type { ToolDefinition, ToolDefinitions } from './definition.ts';
 import { ToolFault } from './fault.ts';
 import { globMatcher } from './glob.ts';
-import { type SchemaCheck, toSchemaCheck, type Violation } from './schema-check.ts';
+import { type SchemaCheck, toInputCheck, toSchemaCheck, type Violation } from './schema-check.ts';
 import { toolSignature } from './signature.ts';
 
 export interface RegisteredTool {
@@ -59,7 +59,7 @@ function register(name: string, definition: ToolDefinition): RegisteredTool {
   return {
     name,
     definition,
-    checkInput: definition.input && toSchemaCheck(definition.input),
+    checkInput: definition.input && toInputCheck(definition.input),
     checkOutput: definition.output && toSchemaCheck(definition.output),
     get signature() {
       signature ??= toolSignature(name, definition);
