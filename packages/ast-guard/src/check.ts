@@ -1,6 +1,7 @@
 import type { Comment, File, Node } from '@babel/types';
 import { type Access, accessAt } from './ast/access.ts';
 import type { Site, Tree } from './ast/site.ts';
+import { TooMuchWork } from './ast/work.ts';
 import type { Report, Rule, RuleContext, Severity, Visitor } from './rule.ts';
 
 /** A rule as a preset has set it. */
@@ -120,6 +121,7 @@ function guarded(run: Run, active: ActiveRule, action: () => void): void {
 }
 
 function bury(run: Run, active: ActiveRule, error: unknown): void {
+  if (error instanceof TooMuchWork) throw error;
   run.dead.add(active);
   run.crashes.push({ rule: active.rule, error });
 }

@@ -49,6 +49,7 @@ const CONFIG = v.strictObject({
     v.strictObject({
       maxSourceLength: v.optional(POSITIVE),
       maxBracketDepth: v.optional(POSITIVE),
+      maxTokens: v.optional(POSITIVE),
       maxComments: v.optional(POSITIVE),
       maxNodeDepth: v.optional(POSITIVE),
     }),

@@ -4,22 +4,25 @@ export interface SourceLimits {
   readonly maxSourceLength: number;
   /** Brackets inside brackets, counted before the parser runs. */
   readonly maxBracketDepth: number;
+  /** Words and signs, as counted by looking at the letters alone. */
+  readonly maxTokens: number;
   /** Comments: the parser's time grows with their square. */
   readonly maxComments: number;
   /** Syntax nodes inside syntax nodes. */
   readonly maxNodeDepth: number;
 }
 
-/** The limits that hold when a configuration names none. */
+/** The limits that hold when a configuration names none. A validator can set others with `limits`. */
 export const DEFAULT_LIMITS: SourceLimits = {
   maxSourceLength: 262_144,
-  maxBracketDepth: 1_000,
+  maxBracketDepth: 500,
+  maxTokens: 120_000,
   maxComments: 20_000,
   maxNodeDepth: 1_000,
 };
 
 export interface LimitFault {
-  readonly messageId: 'tooLong' | 'tooDeep' | 'tooManyComments' | 'nullCharacter' | 'notText';
+  readonly messageId: 'tooLong' | 'tooDeep' | 'tooManyTokens' | 'tooManyComments' | 'nullCharacter' | 'notText';
   readonly offset: number;
   readonly limit: number;
 }
@@ -38,14 +41,21 @@ export function checkLimits(source: unknown, limits: SourceLimits): LimitFault |
 const [SLASH, STAR] = [47, 42];
 
 /**
- * Counts brackets and comments, in strings too: text there would have to reach the limit by itself to be refused by
+ * Counts brackets, comments and tokens, in strings too: text there would have to reach the limit by itself to be refused by
  * mistake, and a scanner that knew about strings could disagree with the parser about where one ends.
  */
-function scan(source: string, { maxBracketDepth, maxComments }: SourceLimits): LimitFault | null {
+function scan(source: string, { maxBracketDepth, maxTokens, maxComments }: SourceLimits): LimitFault | null {
   let depth = 0;
   let comments = 0;
+  let tokens = 0;
+  let inWord = false;
   for (let i = 0; i < source.length; i++) {
     const code = source.charCodeAt(i);
+    const isWord = isWordCode(code);
+    if (isWord ? !inWord : code > 32) tokens++;
+    inWord = isWord;
+    if (tokens > maxTokens) return { messageId: 'tooManyTokens', offset: i, limit: maxTokens };
+    if (isWord) continue;
     if (code === 40 || code === 91 || code === 123) {
       if (++depth > maxBracketDepth) return { messageId: 'tooDeep', offset: i, limit: maxBracketDepth };
     } else if (code === 41 || code === 93 || code === 125) {
@@ -58,6 +68,13 @@ function scan(source: string, { maxBracketDepth, maxComments }: SourceLimits): L
     }
   }
   return null;
+}
+
+/** A letter, a digit, `$`, `_`, or anything beyond ASCII. */
+function isWordCode(code: number): boolean {
+  if (code > 127) return true;
+  if (code > 96) return code < 123;
+  return code > 64 ? code < 91 || code === 95 : code === 36 || (code > 47 && code < 58);
 }
 
 /** Generic calls inside one another, beyond which Babel's TypeScript parser, which tries each in two ways, is too slow. */

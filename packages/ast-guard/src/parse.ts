@@ -25,6 +25,9 @@ export interface Parsed {
   readonly faults: readonly SyntaxFault[];
 }
 
+/** Length of a source beyond which the parser stops at the first fault. */
+const MAX_RECOVERED_LENGTH = 8_192;
+
 const MODES: Record<SourceType, ParserOptions> = {
   body: { sourceType: 'script', allowReturnOutsideFunction: true, allowAwaitOutsideFunction: true, strictMode: true },
   script: { sourceType: 'script', strictMode: false },
@@ -59,7 +62,8 @@ function attempt(source: string, language: Language, sourceType: SourceType): Pa
       ...MODES[sourceType],
       // Modules are refused by a rule that can say what to write instead.
       allowImportExportEverywhere: true,
-      errorRecovery: true,
+      // A fault is slow to make: in a long source the first one is said, in a short one all.
+      errorRecovery: source.length <= MAX_RECOVERED_LENGTH,
       attachComment: false,
       // Added afterwards to the trees that are handed over.
       locations: false,

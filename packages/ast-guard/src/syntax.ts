@@ -16,6 +16,16 @@ export const ENGINE_MESSAGES = {
     text: 'The code is nested too deeply.',
     hint: 'Split it into variables and functions.',
   },
+  tooManyTokens: {
+    ruleId: 'source-limits',
+    text: 'The source has more than {limit} words and signs.',
+    hint: 'Keep data out of the code: read it with a tool.',
+  },
+  tooComplex: {
+    ruleId: 'source-limits',
+    text: 'The source is too complex to be judged.',
+    hint: 'Split it into smaller scripts, with fewer scopes inside one another and fewer computed names.',
+  },
   tooManyComments: {
     ruleId: 'source-limits',
     text: 'The source has more than {limit} comments.',

@@ -62,6 +62,25 @@ describe('hostile text', () => {
     ['100,000 brackets', `return ${'('.repeat(1e5)}1${')'.repeat(1e5)}`, 'tooDeep'],
     ['a chain of 20,000 additions', `return 1${'+1'.repeat(20_000)}`, 'tooDeep'],
     ['20,000 negations', `return ${'!'.repeat(20_000)}1`, 'tooDeep'],
+    ['dense code', '1;'.repeat(100_000), 'tooManyTokens'],
+    [
+      'a name looked up through 400 scopes',
+      `${'{let b;'.repeat(400)}${'a;'.repeat(50_000)}${'}'.repeat(400)}`,
+      'tooComplex',
+    ],
+    ['one variable for 10,000 promises', `let c;${"c=callTool('x');c.x;".repeat(8_000)}`, 'tooComplex'],
+    [
+      'one constant folded 8,000 times',
+      `let x;const k=${"'a'+".repeat(300)}'';${'x[k+k];'.repeat(8_000)}`,
+      'tooComplex',
+    ],
+    ['long numbers folded', `let x;const a=${'9'.repeat(500)}n;${'x[a*a+a];'.repeat(12_000)}`, 'tooComplex'],
+    [
+      'texts turned around',
+      `let x;const s='a'.repeat(9_000);${"x[s.split('').reverse().join('')];".repeat(3_000)}`,
+      'tooComplex',
+    ],
+    ['empty blocks', '{'.repeat(480).concat('}'.repeat(480)).repeat(120), 'tooComplex'],
     ['60,000 comments', '/**/'.repeat(60_000), 'tooManyComments'],
     ['20,000 arrows', `return ${'a=>'.repeat(20_000)}1`, 'tooDeep'],
   ])('%s ends in one issue', (_, source, messageId) => {
@@ -88,6 +107,27 @@ describe('hostile text', () => {
 
   test('what is not a string is an issue too', () => {
     expect(standard.validate(undefined as never).issues[0]).toMatchObject({ messageId: 'notText' });
+  });
+
+  test('of a long source the first syntax error is said, of a short one all', () => {
+    const errors = (times: number) => standard.validate('let a;'.repeat(times)).issues.map((issue) => issue.ruleId);
+    expect(errors(3)).toEqual(['syntax', 'syntax']);
+    expect(errors(3_000)).toEqual(['syntax']);
+  });
+
+  test('an honest script of the greatest length is judged', () => {
+    const block = (n: number) => `
+const page${n} = await callTool('users:list', { limit: 10, page: ${n} });
+const names${n} = [];
+for (const user of page${n}.items) {
+  if (user.active && user.tags.includes('beta')) names${n}.push(\`\${user.name} <\${user.email}>\`);
+}
+const total${n} = page${n}.items.reduce((sum, { quota = 0 }) => sum + quota, 0);
+console.log('page', ${n}, names${n}.length, total${n} > 100 ? 'high' : 'low');
+`;
+    const source = `${Array.from({ length: 680 }, (_, n) => block(n)).join('')}return total0;`;
+    expect(source.length).toBeGreaterThan(240_000);
+    expect(standard.validate(source).issues).toEqual([]);
   });
 
   test('a flood of issues is cut, errors first, and counted', () => {

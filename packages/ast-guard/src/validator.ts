@@ -1,5 +1,6 @@
 import type { File } from '@babel/types';
 import { buildTree, TooDeep } from './ast/tree.ts';
+import { MAX_WORK, TooMuchWork, withWork } from './ast/work.ts';
 import { attachLocations } from './attach-locations.ts';
 import { type Checked, type Finding, nodesIn, runRules } from './check.ts';
 import { type GuardConfig, type ResolvedConfig, resolveConfig } from './config.ts';
@@ -86,9 +87,12 @@ export class Validator {
     const { limits, active } = this.#config;
     let checked: Checked;
     try {
-      const tree = buildTree(file, limits.maxNodeDepth);
-      checked = runRules(tree, source, file.comments ?? [], active);
+      checked = withWork(MAX_WORK, () => {
+        const tree = buildTree(file, limits.maxNodeDepth);
+        return runRules(tree, source, file.comments ?? [], active);
+      });
     } catch (error) {
+      if (error instanceof TooMuchWork) return [engineIssue('tooComplex', START, {})];
       if (!(error instanceof TooDeep)) throw error;
       return [engineIssue('tooDeep', START, { limit: limits.maxNodeDepth })];
     }

@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types';
+import { sourceOfPattern } from './pattern-source.ts';
 import { propertyKey } from './property.ts';
 import type { Site } from './site.ts';
 
@@ -26,17 +27,4 @@ export function accessAt(site: Site): Access | null {
   if (node.type !== 'ObjectProperty' || pattern?.node.type !== 'ObjectPattern') return null;
   const { name, assembled } = propertyKey(node, site.scope);
   return { site, object: sourceOfPattern(pattern), name, assembled, destructured: true };
-}
-
-function sourceOfPattern(pattern: Site): Node | null {
-  const owner = pattern.parent?.node;
-  switch (owner?.type) {
-    case 'VariableDeclarator':
-      return owner.init ?? null;
-    case 'AssignmentExpression':
-    case 'AssignmentPattern':
-      return owner.right;
-    default:
-      return null;
-  }
 }

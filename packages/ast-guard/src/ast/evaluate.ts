@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, Node, OptionalCallExpression } from '@babel/types';
 import { type Binding, lookup, type Scope } from './site.ts';
+import { spend } from './work.ts';
 
 export type StaticValue = string | number | bigint | boolean | null | undefined | readonly StaticValue[];
 
@@ -20,7 +21,22 @@ export interface Evaluated {
  */
 export function evaluate(node: Node, scope: Scope): Evaluated | null {
   const value = run(node, scope, { steps: MAX_STEPS });
-  return value === UNKNOWN ? null : { value };
+  return value === UNKNOWN || isLarge(value) ? null : { value };
+}
+
+/** Whether writing the value out would take more than {@link MAX_LENGTH} characters. */
+function isLarge(value: StaticValue): boolean {
+  return room(value, MAX_LENGTH) < 0;
+}
+
+/** What is left of `limit` when the characters and elements of `value` are taken off it. */
+function room(value: StaticValue, limit: number): number {
+  if (typeof value === 'string') return limit - value.length;
+  if (!Array.isArray(value)) return limit - 1;
+  let left = limit - value.length;
+  for (let i = 0; i < value.length && left >= 0; i++) left = room(value[i] as StaticValue, left);
+  spend(value.length);
+  return left;
 }
 
 interface Budget {
@@ -29,6 +45,7 @@ interface Budget {
 
 function run(node: Node | null | undefined, scope: Scope, budget: Budget): Result {
   if (node == null || --budget.steps < 0) return UNKNOWN;
+  spend(4);
   switch (node.type) {
     case 'StringLiteral':
     case 'NumericLiteral':
@@ -37,14 +54,14 @@ function run(node: Node | null | undefined, scope: Scope, budget: Budget): Resul
     case 'NullLiteral':
       return null;
     case 'BigIntLiteral':
-      return node.value;
+      return isShort(node.value) ? node.value : UNKNOWN;
     case 'TemplateLiteral': {
       let text = '';
       for (let i = 0; i < node.quasis.length; i++) {
         text += node.quasis[i]?.value.cooked ?? '';
         if (i === node.expressions.length) break;
         const part = run(node.expressions[i], scope, budget);
-        if (part === UNKNOWN) return UNKNOWN;
+        if (part === UNKNOWN || isLarge(part)) return UNKNOWN;
         text += String(part);
         if (text.length > MAX_LENGTH) return UNKNOWN;
       }
@@ -120,6 +137,8 @@ function list(elements: readonly (Node | null)[], scope: Scope, budget: Budget):
     if (element?.type === 'SpreadElement') {
       const inner = run(element.argument, scope, budget);
       if (inner === UNKNOWN || (typeof inner !== 'string' && !Array.isArray(inner))) return UNKNOWN;
+      if (out.length + inner.length > MAX_LENGTH) return UNKNOWN;
+      spend(inner.length);
       out.push(...inner);
     } else {
       const value = element === null ? undefined : run(element, scope, budget);
@@ -150,18 +169,27 @@ function binary(operator: string, left: Result, right: Result): Result {
   if (typeof left === 'bigint' && typeof right === 'bigint') return bigArithmetic(operator, left, right);
   if (typeof left === 'bigint' || typeof right === 'bigint') return UNKNOWN;
   if (operator !== '+') return UNKNOWN;
+  if (isLarge(left) || isLarge(right)) return UNKNOWN;
   const text = String(left) + String(right);
   return text.length > MAX_LENGTH ? UNKNOWN : text;
 }
 
+/** Up to 2,000 bits: writing a longer one out takes time by the square of its length. */
+function isShort(value: bigint): boolean {
+  return BigInt.asIntN(MAX_BITS, value) === value;
+}
+
+const MAX_BITS = 2_000;
+
 /** Powers only while they stay small: a huge one would hang the guard itself. */
 function bigArithmetic(operator: string, left: bigint, right: bigint): Result {
+  spend(500);
+  if (!isShort(left) || !isShort(right)) return UNKNOWN;
   if (operator === '+') return left + right;
   if (operator === '-') return left - right;
-  if (operator !== '**' && operator !== '*') return UNKNOWN;
-  const digits = left.toString(16).length;
-  if (operator === '*') return digits + right.toString(16).length > 2_000 ? UNKNOWN : left * right;
-  return right < 0n || BigInt(digits) * right > 2_000n ? UNKNOWN : left ** right;
+  if (operator === '*') return left * right;
+  if (operator !== '**' || right < 0n) return UNKNOWN;
+  return BigInt(left.toString(2).length) * right > MAX_BITS ? UNKNOWN : left ** right;
 }
 
 function arithmetic(operator: string, left: number, right: number): Result {
@@ -228,7 +256,7 @@ const METHODS: Readonly<Record<string, Method>> = {
       ? self.replace(from, () => to)
       : UNKNOWN,
   replaceAll: (self, [from, to]) =>
-    typeof self === 'string' && typeof from === 'string' && from !== '' && typeof to === 'string' && to.length < 100
+    typeof self === 'string' && typeof from === 'string' && from !== '' && typeof to === 'string' && to.length < 10
       ? self.replaceAll(from, () => to)
       : UNKNOWN,
   repeat: (self, [n]) =>
@@ -239,7 +267,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 
 function call(node: CallExpression | OptionalCallExpression, scope: Scope, budget: Budget): Result {
   const args = list(node.arguments, scope, budget);
-  if (!Array.isArray(args)) return UNKNOWN;
+  if (!Array.isArray(args) || isLarge(args)) return UNKNOWN;
   const { callee } = node;
   const result =
     callee.type === 'Identifier' ? callGlobal(callee.name, args, scope) : callMethod(callee, args, scope, budget);
@@ -274,6 +302,9 @@ function callMethod(callee: Node, args: readonly StaticValue[], scope: Scope, bu
   if (typeof name !== 'string' || !Object.hasOwn(METHODS, name)) return UNKNOWN;
   const self = run(callee.object, scope, budget);
   if (self === UNKNOWN || (typeof self !== 'string' && !Array.isArray(self))) return UNKNOWN;
+  const size = MAX_LENGTH - room([self, args], MAX_LENGTH);
+  if (size > MAX_LENGTH) return UNKNOWN;
+  spend(size * 4);
   return (METHODS[name] as Method)(self, args);
 }
 

@@ -1,4 +1,5 @@
 import type { Identifier, Node } from '@babel/types';
+import { spend } from './work.ts';
 
 /** What an identifier or a pattern does where it stands. */
 export type Role = 'value' | 'target' | 'declare' | 'name' | 'type';
@@ -66,16 +67,20 @@ export interface Tree {
 
 /** Finds what `name` means in `scope`, or null when the source does not declare it. */
 export function lookup(scope: Scope, name: string): Binding | null {
-  for (let at: Scope | null = scope; at !== null; at = at.parent) {
-    const found = at.bindings?.get(name);
-    if (found !== undefined) return found;
+  let hops = 0;
+  let found: Binding | undefined;
+  for (let at: Scope | null = scope; at !== null && found === undefined; at = at.parent) {
+    hops++;
+    if (at.bindings !== null) found = at.bindings.get(name);
   }
-  return null;
+  spend(hops);
+  return found ?? null;
 }
 
 /** The site of the child under `key`, or null when there is none. */
 export function childOf(tree: Tree, site: Site, key: string, index = -1): Site | null {
   for (let i = site.order + 1; i < tree.sites.length; i++) {
+    spend(1);
     const at = tree.sites[i] as Site;
     if (at.depth <= site.depth) return null;
     if (at.parent === site && at.key === key && at.index === index) return at;

@@ -1,6 +1,7 @@
 import type { CallExpression, Node, OptionalCallExpression } from '@babel/types';
 import { evaluate } from './evaluate.ts';
 import { lookup, type Scope, type Site } from './site.ts';
+import { spend } from './work.ts';
 
 /** Whether `node` calls one of the functions that call tools, by its own name. */
 export function isToolCall(
@@ -23,6 +24,7 @@ export function toolNameOf(node: CallExpression | OptionalCallExpression, scope:
 /** Whether `await` may be written at `site`: at the top level of a body, or in an async function. */
 export function mayAwait(site: Site): boolean {
   for (let at = site.parent; at !== null; at = at.parent) {
+    spend(1);
     const { node } = at;
     if ('async' in node && 'body' in node) return node.async === true;
     if (node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty' || node.type === 'StaticBlock')

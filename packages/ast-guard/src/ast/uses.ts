@@ -2,6 +2,7 @@ import type { Identifier, Node } from '@babel/types';
 import type { Access } from './access.ts';
 import { isMember, memberKey, propertyKey } from './property.ts';
 import { type Binding, childOf, type Site, type Tree } from './site.ts';
+import { spend } from './work.ts';
 
 /** What becomes of a value in one place. */
 export type Use =
@@ -36,6 +37,7 @@ function trace(start: Site | null, isPattern: boolean, tree: Tree, untilAwait = 
   for (let site = work.pop(); site !== undefined && seen.size < MAX_STEPS; site = work.pop()) {
     if (seen.has(site) || (untilAwait && site.node.type === 'AwaitExpression')) continue;
     seen.add(site);
+    spend(10);
     follow(site, uses, work, seen, tree);
   }
   return uses;
@@ -135,5 +137,9 @@ function bindPattern(pattern: Site | null, uses: Use[], work: Site[], seen: Set<
 function followBinding(binding: Binding | null, work: Site[], seen: Set<Site | Binding>): void {
   if (binding === null || seen.has(binding)) return;
   seen.add(binding);
-  for (const reference of binding.references) if (reference.role === 'value') work.push(reference);
+  for (const reference of binding.references) {
+    spend(1);
+    if (reference.role !== 'value') continue;
+    if (work.push(reference) > MAX_STEPS) return;
+  }
 }

@@ -74,6 +74,7 @@ const SECURE_GLOBALS = [
   'btoa',
   'structuredClone',
   'queueMicrotask',
+  'DOMException',
 ];
 
 const STANDARD_GLOBALS = [...SECURE_GLOBALS, 'RegExp', 'Iterator', 'Reflect', 'Proxy', 'escape', 'unescape'];

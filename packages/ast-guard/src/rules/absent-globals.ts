@@ -56,7 +56,10 @@ export const KNOWN_ABSENT: Readonly<Record<string, Absent>> = {
   Bun: PROCESS,
   Buffer: { reason: 'it belongs to Node.js', alternative: 'Use strings, or Uint8Array and TextEncoder.' },
   crypto: { reason: 'scripts get no randomness of the host', alternative: 'Use Math.random, or call a tool.' },
-  performance: { reason: 'scripts get no precise clock', alternative: 'Use Date.now().' },
+  performance: {
+    reason: 'scripts get no precise clock',
+    alternative: 'Ask a tool for the time, or use Date.now() where clocks are allowed.',
+  },
   window: BROWSER,
   document: BROWSER,
   navigator: BROWSER,

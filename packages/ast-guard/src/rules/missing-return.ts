@@ -1,5 +1,6 @@
 import type { Program, Statement } from '@babel/types';
 import type { Site, Tree } from '../ast/site.ts';
+import { spend } from '../ast/work.ts';
 import { defineRule, type Suggestion } from '../rule.ts';
 
 export const missingReturn = defineRule({
@@ -44,7 +45,10 @@ export const missingReturn = defineRule({
 function returnsAtTop({ sites }: Tree): boolean {
   return sites.some((site) => {
     if (site.node.type !== 'ReturnStatement') return false;
-    for (let up = site.parent; up !== null; up = up.parent) if ('params' in up.node) return false;
+    for (let up = site.parent; up !== null; up = up.parent) {
+      spend(1);
+      if ('params' in up.node) return false;
+    }
     return true;
   });
 }

@@ -1,4 +1,5 @@
-import { lookup } from '../ast/site.ts';
+import type { Node } from '@babel/types';
+import { lookup, type Scope } from '../ast/site.ts';
 import { defineRule } from '../rule.ts';
 
 export const noClocks = defineRule({
@@ -12,6 +13,8 @@ export const noClocks = defineRule({
     valid: [{ title: 'a given date', code: "return new Date('2024-03-01').getTime();" }],
     invalid: [
       { title: 'Date.now', code: 'return Date.now();', reports: ['clock'] },
+      { title: 'taken from its object', code: 'const { now } = Date;\nreturn now();', reports: ['clock'] },
+      { title: 'the date as text', code: 'return Date();', reports: ['clock'] },
       { title: 'the current date', code: 'return new Date().toISOString();', reports: ['clock'] },
     ],
   },
@@ -21,9 +24,14 @@ export const noClocks = defineRule({
       if (lookup(site.scope, object.name) === null) report({ messageId: 'clock', at: site });
     },
     NewExpression(at) {
-      const { callee, arguments: args } = at.node;
-      if (callee.type !== 'Identifier' || callee.name !== 'Date' || args.length > 0) return;
-      if (lookup(at.scope, 'Date') === null) report({ messageId: 'clock', at });
+      if (at.node.arguments.length === 0 && isDate(at.node.callee, at.scope)) report({ messageId: 'clock', at });
+    },
+    Call(at) {
+      if (isDate(at.node.callee, at.scope)) report({ messageId: 'clock', at });
     },
   }),
 });
+
+function isDate(callee: Node, scope: Scope): boolean {
+  return callee.type === 'Identifier' && callee.name === 'Date' && lookup(scope, 'Date') === null;
+}

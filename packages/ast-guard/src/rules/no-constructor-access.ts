@@ -37,6 +37,10 @@ export const noConstructorAccess = defineRule({
         title: 'data with a field of that name',
         code: 'return standings.map((row) => ({ team: row.constructor, points: row.points }));',
       },
+      {
+        title: 'the same, taken apart',
+        code: "const team = ({ constructor }) => constructor;\nreturn [team({ constructor: 'x' }), ...[{ constructor: 'y' }].map(team)];",
+      },
       { title: 'a class', code: 'class Box { constructor(value) { this.value = value; } }\nreturn new Box(1).value;' },
     ],
     invalid: [
@@ -58,6 +62,33 @@ export const noConstructorAccess = defineRule({
         code: 'error?.constructor?.["construct" + "or"]?.("return 1")',
         reports: ['reach', 'assembled'],
       },
+      {
+        title: 'by a parameter',
+        code: 'return (({ constructor }) => constructor)(() => 1)("return 1");',
+        reports: ['reach'],
+      },
+      {
+        title: 'by a parameter of a function with a name',
+        code: 'const dig = ({ constructor: C }) => C;\ndig(() => 1)("return 1");',
+        reports: ['reach'],
+      },
+      {
+        title: 'by the parameter of a callback',
+        code: 'const [C] = [() => 1].map(({ constructor }) => constructor);',
+        reports: ['reach'],
+      },
+      {
+        title: 'in the head of a loop',
+        code: 'for (const { constructor: C } of [() => 1]) keep(C);\nlet D;\nfor ({ constructor: D } of [() => 1]);',
+        reports: ['reach', 'reach'],
+      },
+      { title: 'out of a list', code: 'const [{ constructor: C }] = [() => 1];', reports: ['reach'] },
+      {
+        title: 'a caught value, called',
+        code: 'try { run(); } catch ({ constructor: C }) { C("return 1")(); }',
+        reports: ['reach'],
+      },
+      { title: 'by a default', code: 'const f = ({ constructor } = () => 1) => constructor;', reports: ['reach'] },
       { title: 'through super', code: 'const o = { dig() { return super.constructor; } };', reports: ['reach'] },
       { title: 'through Reflect', code: 'Reflect.get(data, "constructor")', reports: ['assembled'] },
     ],

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import * as v from 'valibot';
+import { constantInit } from '../ast/evaluate.ts';
 import { memberKey } from '../ast/property.ts';
 import { lookup, type Site } from '../ast/site.ts';
 import { defineRule } from '../rule.ts';
@@ -35,6 +36,11 @@ export const noDynamicCode = defineRule({
       { title: 'a string that mentions it', code: "return 'Never call eval()';" },
     ],
     invalid: [
+      {
+        title: 'through another name of the global object',
+        code: 'const g = globalThis;\ng.Function("return 1")();',
+        reports: ['compiler'],
+      },
       { title: 'eval', code: 'eval("1")', reports: ['compiler'] },
       { title: 'aliased eval', code: 'const run = eval;\nrun("1")', reports: ['compiler'] },
       { title: 'indirect eval', code: '(0, eval)("1")', reports: ['compiler'] },
@@ -75,5 +81,9 @@ function isInstanceTest(site: Site): boolean {
 }
 
 function isGlobalObject(object: Node | null, site: Site): boolean {
-  return object?.type === 'Identifier' && GLOBAL_OBJECTS.has(object.name) && lookup(site.scope, object.name) === null;
+  if (object?.type !== 'Identifier') return false;
+  const binding = lookup(site.scope, object.name);
+  if (binding === null) return GLOBAL_OBJECTS.has(object.name);
+  const init = constantInit(binding);
+  return init?.type === 'Identifier' && GLOBAL_OBJECTS.has(init.name) && lookup(binding.scope, init.name) === null;
 }

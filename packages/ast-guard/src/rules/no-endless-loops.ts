@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import { evaluate } from '../ast/evaluate.ts';
 import type { Site, Tree } from '../ast/site.ts';
+import { spend } from '../ast/work.ts';
 import { defineRule } from '../rule.ts';
 
 export const noEndlessLoops = defineRule({
@@ -60,6 +61,7 @@ const INNER_LOOPS = new Set([
 /** Whether some statement inside goes out of the loop, short of an error. */
 function isLeft(loop: Site, tree: Tree): boolean {
   for (let i = loop.order + 1; i < tree.sites.length; i++) {
+    spend(1);
     const at = tree.sites[i] as Site;
     if (at.depth <= loop.depth) return false;
     const { node } = at;
@@ -76,6 +78,7 @@ function isLeft(loop: Site, tree: Tree): boolean {
 function goesOut(at: Site, loop: Site): boolean {
   const plainBreak = at.node.type === 'BreakStatement' && at.node.label == null;
   for (let up = at.parent; up !== null && up !== loop; up = up.parent) {
+    spend(1);
     const { type } = up.node;
     if (plainBreak && INNER_LOOPS.has(type)) return false;
     if ('params' in up.node || type === 'StaticBlock') return false;

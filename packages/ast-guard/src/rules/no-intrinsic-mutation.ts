@@ -37,6 +37,7 @@ export const noIntrinsicMutation = defineRule({
       { title: 'a new property', code: 'Array.last = (xs) => xs.at(-1);', reports: ['changed'] },
       { title: 'a computed key', code: 'Object[name] = () => 1;', reports: ['changed'] },
       { title: 'delete', code: 'delete JSON.parse;', reports: ['changed'] },
+      { title: 'a method of a prototype', code: 'Array.prototype.map.call = 1;', reports: ['changed'] },
       { title: 'the whole object', code: 'Promise = class {};', reports: ['changed'] },
       { title: 'an increment', code: 'Math.E++;', reports: ['changed'] },
       { title: 'defineProperty', code: "Object.defineProperty(Promise, 'all', { value: 1 });", reports: ['changed'] },
@@ -73,6 +74,9 @@ export const noIntrinsicMutation = defineRule({
 function builtIn(node: Node, scope: Scope): string | null {
   if (isMember(node)) {
     if (propertyKey(node, scope).name === 'prototype') return null;
+    if (isMember(node.object) && propertyKey(node.object, scope).name === 'prototype') {
+      return builtIn(node.object.object, scope);
+    }
     return node.object.type === 'Identifier' && builtIn(node.object, scope) !== null && BUILT_IN.test(node.object.name)
       ? node.object.name
       : null;

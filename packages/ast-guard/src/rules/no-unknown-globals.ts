@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { memberKey } from '../ast/property.ts';
 import type { Site } from '../ast/site.ts';
+import { spend } from '../ast/work.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { defineRule } from '../rule.ts';
 import { KNOWN_ABSENT } from './absent-globals.ts';
@@ -99,6 +100,7 @@ const ALWAYS = new Set(['undefined', 'NaN', 'Infinity', 'eval', 'Function']);
 /** `arguments` belongs to the nearest function that is not an arrow. */
 function isInFunction(site: Site): boolean {
   for (let up = site.parent; up !== null; up = up.parent) {
+    spend(1);
     if ('params' in up.node && up.node.type !== 'ArrowFunctionExpression') return true;
   }
   return false;

@@ -1,4 +1,5 @@
 import type { Statement } from '@babel/types';
+import { spend } from '../ast/work.ts';
 import { defineRule } from '../rule.ts';
 
 export const noUnreachableCode = defineRule({
@@ -42,6 +43,7 @@ export const noUnreachableCode = defineRule({
 });
 
 function alwaysLeaves(statement: Statement): boolean {
+  spend(2);
   switch (statement.type) {
     case 'ReturnStatement':
     case 'ThrowStatement':
