@@ -195,6 +195,34 @@ describe.each(['process', 'vm'] as const)('in %s isolation', (isolation) => {
     expect(toolCalls).toMatchObject([{ name: 'fail', state: 'failed', error: { message: 'the database is down' } }]);
   });
 
+  test.each([
+    ['in a list', `const rs = await Promise.all([\n  callTool('echo', {}),\n  callTool('fail', {}),\n]);`, 3, 3],
+    [
+      'in a callback',
+      `const load = (id) => callTool('fail', { id });\nreturn await Promise.all([1, 2].map(load));`,
+      1,
+      22,
+    ],
+    ['in a fence', `\`\`\`ts\nconst n: number = 1;\nawait Promise.all([callTool('fail', { n })]);\n\`\`\``, 3, 20],
+  ])('a tool failure has the place of its call: %s', async (_title, code, line, column) => {
+    const { error } = await failureOf(code);
+    expect(error).toMatchObject({ code: 'TOOL_ERROR', location: { line, column } });
+    expect(error.stack?.split('\n')[1]).toBe(`    at script:${line}:${column}`);
+  });
+
+  test('where several calls may have failed, the place is where they are awaited', async () => {
+    const { error } = await failureOf(`await Promise.all([\n  callTool('fail', 1),\n  callTool('fail', 2),\n]);`);
+    expect(error).toMatchObject({ code: 'TOOL_ERROR', location: { line: 1 } });
+    const { error: second } = await failureOf(
+      `await callTool('echo', 1);\nawait callTool('fail', 2);\nawait callTool('fail');`,
+    );
+    expect(second).toMatchObject({ code: 'TOOL_ERROR', location: { line: 2, column: 7 } });
+    const { error: third } = await failureOf(
+      `const tool = 'fa' + 'il';\nconst load = () => callTool(tool);\nawait load();\nawait callTool('fail');`,
+    );
+    expect(third).toMatchObject({ code: 'TOOL_ERROR', location: { line: 3 } });
+  });
+
   test('a tool failure inside of another error keeps tool and call', async () => {
     const code = `try {\n  await callTool('fail');\n} catch (error) {\n  throw new Error('No data', { cause: error });\n}`;
     const { error, toolCalls } = await failureOf(code);
@@ -256,9 +284,16 @@ describe.each(['process', 'vm'] as const)('in %s isolation', (isolation) => {
     ['a symbol', 'return { tag: Symbol("x") };', 'tag'],
   ])('%s as value: SERIALIZATION_ERROR with its path', async (_title, code, path) => {
     const { error } = await failureOf(code);
-    expect(error.code).toBe('SERIALIZATION_ERROR');
+    expect(error).toMatchObject({ code: 'SERIALIZATION_ERROR', location: { line: 1, column: 1 } });
     expect(error.path).toContain(path);
+    expect(error.codeFrame).toContain('> 1 | return {');
     await expectAlive();
+  });
+
+  test('which of several values cannot cross is not guessed', async () => {
+    const { error } = await failureOf(`if (Math.max(1, 2) > 2) return 1;\nconst f = () => { return 1; };\nreturn f;`);
+    expect(error.code).toBe('SERIALIZATION_ERROR');
+    expect(error.location).toBeUndefined();
   });
 
   test('a result that is too large: RESULT_TOO_LARGE', async () => {

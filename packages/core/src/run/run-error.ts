@@ -4,6 +4,7 @@ import type { CompiledScript } from '../compile/compile.ts';
 import type { ErrorCause, ExecutionError, ToolCallReceipt } from '../result.ts';
 import type { ToolRegistry } from '../tools/registry.ts';
 import { hintFor } from './hints.ts';
+import { placeOf } from './places.ts';
 
 export interface RunErrorContext {
   source: string;
@@ -18,17 +19,20 @@ export function toExecutionError(error: RunError, context: RunErrorContext): Exe
   const { source, script, registry, toolCalls, sanitizeStackTraces } = context;
   const { code, name, toolName, callId, path, cause, errors } = error;
   const message = readableMessage(error);
-  const located = error.trace && script.locate(error.trace);
+  const trail = error.trace && script.locate(error.trace);
+  const place = placeOf(error, trail?.location, source, script);
+  const location = place ?? trail?.location;
+  const frames = [...(place ? [{ functionName: '', ...place }] : []), ...(trail?.stack ?? [])];
   const hint = hintFor(error, toolCalls);
   const toolSignature = toolName === undefined ? undefined : registry.tools.get(toolName)?.signature;
   return {
     name,
     message,
     code,
-    ...(located && {
-      ...(!sanitizeStackTraces && { stack: stackText({ name, message }, located.stack) }),
-      location: located.location,
-      codeFrame: codeFrame(source, { start: located.location, end: located.location }),
+    ...(location && {
+      ...(!sanitizeStackTraces && { stack: stackText({ name, message }, frames) }),
+      location,
+      codeFrame: codeFrame(source, { start: location, end: location }),
     }),
     ...(hint !== undefined && { hint }),
     ...(toolName !== undefined && { toolName }),
