@@ -40,12 +40,45 @@ interface Running {
   readonly call: IncomingCall;
   readonly receipt: Receipt;
   readonly calledAt: number;
-  readonly abort: AbortController;
-  timer?: NodeJS.Timeout;
+  startedAt: number;
+  aborted: boolean;
+  /** Made when the handler asks for its signal: most never do. */
+  controller?: AbortController;
 }
+
+/** Timers count in whole ms, and may be early by a part of one. */
+const TIMER_SLACK = 1;
 
 /** The receipt id of a call. */
 export const callId = (number: number): string => `call-${number}`;
+
+function perform(item: Running): Promise<unknown> {
+  const { call, receipt } = item;
+  try {
+    const given = call.perform({
+      id: receipt.id,
+      name: call.name,
+      args: call.args,
+      get signal() {
+        return signalOf(item);
+      },
+    });
+    return Promise.resolve(given);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+function signalOf(item: Running): AbortSignal {
+  item.controller ??= new AbortController();
+  if (item.aborted) item.controller.abort();
+  return item.controller.signal;
+}
+
+function abort(item: Running): void {
+  item.aborted = true;
+  item.controller?.abort();
+}
 
 /** The tool calls of one run: their turns, times, results and receipts. */
 export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => void) | undefined): ToolCalls {
@@ -56,6 +89,8 @@ export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => v
   let over = false;
   let resultBytes = 0;
   let wake: (() => void) | undefined;
+  /** One timer for all calls: they have the same time, so the one that started first is due first. */
+  let timer: NodeJS.Timeout | undefined;
 
   function open(number: number, name: string): { receipt: Receipt; calledAt: number } {
     const entry = {
@@ -97,32 +132,38 @@ export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => v
   }
 
   function begin(item: Running): void {
-    const { call, abort, receipt } = item;
     running.add(item);
-    receipt.state = 'pending';
-    item.timer = setTimeout(() => expire(item), limits.toolTimeout);
+    item.receipt.state = 'pending';
+    item.startedAt = performance.now();
+    timer ??= setTimeout(expire, limits.toolTimeout);
     // The handler is called right away, and whatever it throws or gives is dealt with later, in one place.
-    new Promise((resolve) => {
-      resolve(call.perform({ id: receipt.id, name: call.name, args: call.args, signal: abort.signal }));
-    }).then(
+    perform(item).then(
       (value) => finish(item, () => succeed(item, value)),
       (error) => finish(item, () => fail(item, error)),
     );
   }
 
   function finish(item: Running, settle: () => void): void {
-    clearTimeout(item.timer);
     if (over || !running.delete(item)) return;
     settle();
     next();
   }
 
-  function expire(item: Running): void {
-    finish(item, () => {
-      const message = `${item.call.name} took longer than ${limits.toolTimeout} ms`;
-      failWith(item, item.call.number, FAULT.TOOL_TIMEOUT, { name: 'ToolTimeoutError', message, code: 'TOOL_TIMEOUT' });
-    });
-    item.abort.abort();
+  /** Fails the calls that have had their time, and comes back when the next one will have. */
+  function expire(): void {
+    timer = undefined;
+    const now = performance.now();
+    const due = [...running].filter(({ startedAt }) => startedAt + limits.toolTimeout <= now + TIMER_SLACK);
+    for (const item of due) {
+      finish(item, () => {
+        const message = `${item.call.name} took longer than ${limits.toolTimeout} ms`;
+        const failure = { name: 'ToolTimeoutError', message, code: 'TOOL_TIMEOUT' };
+        failWith(item, item.call.number, FAULT.TOOL_TIMEOUT, failure);
+      });
+      abort(item);
+    }
+    const [first] = running;
+    if (first && !over) timer ??= setTimeout(expire, first.startedAt + limits.toolTimeout - now);
   }
 
   function succeed(item: Running, value: unknown): void {
@@ -150,7 +191,8 @@ export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => v
 
   return {
     add(call) {
-      waiting.push({ call, ...open(call.number, call.name), abort: new AbortController() });
+      const { receipt, calledAt } = open(call.number, call.name);
+      waiting.push({ call, receipt, calledAt, startedAt: calledAt, aborted: false });
       next();
     },
     refuse(number, name, fault, failure) {
@@ -177,11 +219,9 @@ export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => v
       if (over) return;
       over = true;
       const now = performance.now();
-      for (const item of [...running, ...waiting]) {
-        clearTimeout(item.timer);
-        item.receipt.duration = now - item.calledAt;
-      }
-      for (const item of running) item.abort.abort();
+      clearTimeout(timer);
+      for (const item of [...running, ...waiting]) item.receipt.duration = now - item.calledAt;
+      for (const item of running) abort(item);
       wake?.();
     },
     receipts: () => all.map(({ receipt }) => receipt),

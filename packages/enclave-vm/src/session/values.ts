@@ -1,3 +1,4 @@
+import { costLimit } from '../kernel/codec/cost.ts';
 import { type Decoded, decode } from '../kernel/codec/decode.ts';
 import { type Encoded, type EncodeOptions, encode } from '../kernel/codec/encode.ts';
 import { PLAIN } from '../kernel/wire.ts';
@@ -13,18 +14,20 @@ export function encodeForGuest(value: unknown, options: HostEncodeOptions): Enco
   if (isPlainJson(value)) {
     const text = PLAIN + JSON.stringify(value);
     if (text.length <= options.limit) return { ok: true, text };
-    return { ok: false, tooLarge: true, path: options.root, problem: 'is too large' };
+    return { ok: false, tooLarge: true, dear: false, path: options.root, problem: 'is too large' };
   }
   return encode(value, { ...options, toHost: false, toBase64 });
 }
 
 /** Decodes what the guest's kernel encoded, as if an attacker had written it. */
 export function decodeFromGuest(text: string, limit: number): Decoded {
+  const options = { hostile: true, limit: limit * SLACK, costLimit: costLimit(limit), fromBase64 };
+  if (text[0] === PLAIN) return decode(text, options);
   // An error among the values would capture a stack of the host, at a cost, only to have it thrown away.
   const { stackTraceLimit } = Error;
   Reflect.set(Error, 'stackTraceLimit', 0);
   try {
-    return decode(text, { hostile: true, limit: limit * SLACK, fromBase64 });
+    return decode(text, options);
   } finally {
     Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
   }
@@ -33,10 +36,11 @@ export function decodeFromGuest(text: string, limit: number): Decoded {
 const toBase64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
-/** Bytes of their own buffer: a small Buffer would share one with others. */
-function fromBase64(text: string): Uint8Array | null {
+/** Bytes of their own buffer: a small Buffer would share one with others. What is no base64 is passed over. */
+function fromBase64(text: string): Uint8Array {
   const buffer = Buffer.from(text, 'base64');
-  return buffer.toString('base64') === text ? new Uint8Array(buffer) : null;
+  const alone = buffer.byteLength === buffer.buffer.byteLength;
+  return alone ? new Uint8Array(buffer.buffer) : new Uint8Array(buffer);
 }
 
 /** The sender counts text, the receiver units of meaning: they differ by a little in either direction. */

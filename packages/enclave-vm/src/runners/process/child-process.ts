@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { Death } from './death.ts';
-import type { Frame } from './frame.ts';
+import { createFrameWriter, type Frame, type FrameWriter } from './frame.ts';
 import { createFrameReader } from './frame-reader.ts';
 import type { Launch } from './launch.ts';
 
@@ -12,7 +12,9 @@ export interface ChildProcess {
   readonly pid: number | undefined;
   /** Resolves when the process is gone and its pipes are closed. */
   readonly death: Promise<Death>;
-  send(frames: readonly Buffer[]): void;
+  /** Frames for the process: they travel with the next {@link send}. */
+  readonly frames: Pick<FrameWriter, 'add'>;
+  send(): void;
   kill(): void;
   /** Whether the process keeps the host's event loop alive. */
   hold(on: boolean): void;
@@ -46,6 +48,7 @@ export function startProcess(
   let gone = false;
   let lastWords = '';
 
+  const frames = createFrameWriter(Buffer);
   const reader = createFrameReader(onFrame);
   stdout.on('data', (chunk: Buffer) => {
     try {
@@ -84,14 +87,11 @@ export function startProcess(
   const self: ChildProcess = {
     pid: child.pid,
     death,
-    send(frames) {
-      if (frames.length === 1) {
-        stdin.write(frames[0] as Buffer);
-        return;
-      }
-      stdin.cork();
-      for (const frame of frames) stdin.write(frame);
-      stdin.uncork();
+    frames,
+    send() {
+      stdin.write(frames.take());
+      // What the pipe did not take at once is still read.
+      if (stdin.writableLength > 0) frames.renew();
     },
     kill() {
       if (gone || child.pid === undefined) return;

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { encodeFrame, type Frame, HEADER_BYTES } from './frame.ts';
+import { createFrameWriter, type Frame, HEADER_BYTES, type Usage } from './frame.ts';
 import { createFrameReader, FrameError } from './frame-reader.ts';
 
 const texts = ['', 'plain', 'naïve ☃ 🎉', '\ud800 alone', 'x'.repeat(300_000), '☃'.repeat(5_000)];
 
 const usage = (cpuMicros: number, memory: number) => ({ cpuMicros, memory });
+
+function encode(kind: number, text: string, figures?: Usage): Buffer {
+  const writer = createFrameWriter(Buffer);
+  writer.add(kind, text, figures);
+  return writer.take();
+}
 
 function collect(chunks: Buffer[], maxBytes?: number): Frame[] {
   const frames: Frame[] = [];
@@ -20,9 +26,9 @@ function cut(bytes: Buffer, size: number): Buffer[] {
 }
 
 describe('frames', () => {
-  const sent = Buffer.concat(
-    texts.map((text, kind) => encodeFrame(Buffer, kind, text, usage(kind * 2.5, kind * 1e10))),
-  );
+  const writer = createFrameWriter(Buffer);
+  for (const [kind, text] of texts.entries()) writer.add(kind, text, usage(kind * 2.5, kind * 1e10));
+  const sent = writer.take();
 
   for (const size of [sent.length, 65_536, 1_000, 25, 7, 1]) {
     it(`arrive whole in chunks of ${size}`, () => {
@@ -35,12 +41,24 @@ describe('frames', () => {
   }
 
   it('refuses a frame that claims more than is allowed, before it arrives', () => {
-    const header = encodeFrame(Buffer, 1, 'x'.repeat(101)).subarray(0, HEADER_BYTES);
+    const header = encode(1, 'x'.repeat(101)).subarray(0, HEADER_BYTES);
     expect(() => collect([header], 100)).toThrow(FrameError);
   });
 
+  it('are overwritten by the next ones, unless they were left to whoever took them', () => {
+    const again = createFrameWriter(Buffer);
+    again.add(1, 'first');
+    const first = again.take();
+    again.renew();
+    again.add(2, 'second');
+    const second = again.take();
+    again.add(3, 'third');
+    again.take();
+    expect(collect([first, second]).map((frame) => frame.text)).toEqual(['first', 'third']);
+  });
+
   it('refuses figures that are not numbers', () => {
-    expect(() => collect([encodeFrame(Buffer, 1, '', usage(Number.NaN, 0))])).toThrow(FrameError);
-    expect(() => collect([encodeFrame(Buffer, 1, '', usage(0, -1))])).toThrow(FrameError);
+    expect(() => collect([encode(1, '', usage(Number.NaN, 0))])).toThrow(FrameError);
+    expect(() => collect([encode(1, '', usage(0, -1))])).toThrow(FrameError);
   });
 });

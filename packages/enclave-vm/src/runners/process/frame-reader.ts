@@ -20,8 +20,8 @@ export function createFrameReader(onFrame: (frame: Frame) => void, maxBytes = MA
   function acceptHeader(source: Buffer, offset: number): Header {
     const next = decodeHeader(source, offset);
     if (next.bytes > maxBytes) throw new FrameError(`a frame of ${next.bytes} bytes, where ${maxBytes} are allowed`);
-    if (Object.values(next.usage).some((figure) => !(figure >= 0)))
-      throw new FrameError('a frame with impossible figures');
+    const { cpuMicros, memory } = next.usage;
+    if (!(cpuMicros >= 0 && memory >= 0)) throw new FrameError('a frame with impossible figures');
     return next;
   }
 

@@ -68,24 +68,58 @@ export interface Header {
 /** What the encoder needs of `Buffer`: passed in, since the child takes its globals away. */
 export type BufferClass = typeof Buffer;
 
+/** Room for the frames of a usual message. */
+const USUAL_BYTES = 64 * 1024;
+
+/** Collects frames that leave in one piece. */
+export interface FrameWriter {
+  add(kind: number, text: string, usage?: Usage): void;
+  /** The bytes collected since the last time. They are overwritten by the next frame, unless {@link renew} is called. */
+  take(): Buffer;
+  /** Leaves the bytes that were taken to whoever took them. */
+  renew(): void;
+}
+
 /**
- * Makes one frame. UTF-8 is by far the fastest way for the JSON that travels here, but it would turn a lone surrogate
- * into U+FFFD: such text goes as UTF-16.
+ * Writes frames into memory that is used again and again: a message costs no object but a view. UTF-8 is by far the
+ * fastest way for the JSON that travels here, but it would turn a lone surrogate into U+FFFD: such text goes as UTF-16.
  */
-export function encodeFrame(buffers: BufferClass, kind: number, text: string, usage = NO_USAGE): Buffer {
-  const utf16 = !text.isWellFormed();
-  const encoding = utf16 ? 'utf16le' : 'utf8';
-  // Three bytes a code unit is the most that UTF-8 takes: for a small text one pass and some slack beats two passes.
-  const room = text.length < 4096 ? text.length * 3 : buffers.byteLength(text, encoding);
-  const frame = buffers.allocUnsafe(HEADER_BYTES + room);
-  const bytes = frame.write(text, HEADER_BYTES, encoding);
-  frame.writeUInt32LE(bytes, 0);
-  frame.writeUInt32LE(0, KIND_AT);
-  frame[KIND_AT] = kind;
-  frame[ENCODING_AT] = utf16 ? 1 : 0;
-  frame.writeDoubleLE(usage.cpuMicros, USAGE_AT);
-  frame.writeDoubleLE(usage.memory, USAGE_AT + 8);
-  return frame.subarray(0, HEADER_BYTES + bytes);
+export function createFrameWriter(buffers: BufferClass): FrameWriter {
+  let bytes = buffers.allocUnsafeSlow(USUAL_BYTES);
+  let end = 0;
+
+  function makeRoom(count: number): void {
+    if (bytes.length - end >= count) return;
+    const larger = buffers.allocUnsafeSlow(end + count);
+    bytes.copy(larger, 0, 0, end);
+    bytes = larger;
+  }
+
+  return {
+    add(kind, text, usage = NO_USAGE) {
+      const utf16 = !text.isWellFormed();
+      const encoding = utf16 ? 'utf16le' : 'utf8';
+      // Three bytes a code unit is the most that UTF-8 takes: for a small text one pass and some slack beats two passes.
+      const room = text.length < 4096 ? text.length * 3 : buffers.byteLength(text, encoding);
+      makeRoom(HEADER_BYTES + room);
+      const written = bytes.write(text, end + HEADER_BYTES, encoding);
+      bytes.writeUInt32LE(written, end);
+      bytes.writeUInt32LE(kind | (utf16 ? 1 << 8 : 0), end + KIND_AT);
+      bytes.writeDoubleLE(usage.cpuMicros, end + USAGE_AT);
+      bytes.writeDoubleLE(usage.memory, end + USAGE_AT + 8);
+      end += HEADER_BYTES + written;
+    },
+    take() {
+      const taken = bytes.subarray(0, end);
+      end = 0;
+      // What a large message needed is not kept.
+      if (bytes.length > USUAL_BYTES) bytes = buffers.allocUnsafeSlow(USUAL_BYTES);
+      return taken;
+    },
+    renew() {
+      bytes = buffers.allocUnsafeSlow(USUAL_BYTES);
+    },
+  };
 }
 
 /** Reads a header. The caller judges whether the figures make sense. */

@@ -40,6 +40,7 @@ function createFakes(options: Partial<PoolOptions> = {}) {
         cpuTime: 0,
         peakMemory: 0,
         worn: false,
+        asked: false,
         gone: Promise.resolve(),
         becomeReady() {
           state = 'ready';

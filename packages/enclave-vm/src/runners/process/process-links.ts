@@ -50,20 +50,14 @@ export function processLinks(options: ProcessLinkOptions = {}): ProcessLinks {
 }
 
 function linkTo({ child, lost, release }: Lease): GuestLink {
-  let asking = false;
   /** Kept when the link is closed, because the child may serve another run by the time that somebody asks. */
   let used: { cpuTime: number; peakMemory: number } | undefined;
 
   return {
     lost,
-    async exchange(input, timeLeft, cpuLeft) {
-      if (used) throw new LinkFault('closed');
-      asking = true;
-      try {
-        return await child.ask(input, timeLeft, cpuLeft);
-      } finally {
-        asking = false;
-      }
+    exchange(input, timeLeft, cpuLeft) {
+      if (used) return Promise.reject(new LinkFault('closed'));
+      return child.ask(input, timeLeft, cpuLeft);
     },
     get cpuTime() {
       return (used ?? child).cpuTime;
@@ -74,7 +68,7 @@ function linkTo({ child, lost, release }: Lease): GuestLink {
     close(fault = false) {
       if (used) return;
       // A guest that computes is in no state to be asked for anything.
-      const unfit = fault || asking;
+      const unfit = fault || child.asked;
       if (unfit) child.kill(new LinkFault('closed'));
       used = { cpuTime: child.cpuTime, peakMemory: child.peakMemory };
       release(unfit);

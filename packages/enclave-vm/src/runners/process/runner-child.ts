@@ -1,7 +1,7 @@
 import { type LinkBoot, LinkFault } from '../../bridge/link.ts';
 import { startProcess } from './child-process.ts';
 import { explainDeath } from './death.ts';
-import { CHILD_FRAME, encodeFrame, type Frame, HOST_FRAME } from './frame.ts';
+import { CHILD_FRAME, type Frame, HOST_FRAME } from './frame.ts';
 import type { Launch } from './launch.ts';
 import { openVitals, type Vitals } from './vitals.ts';
 import { unwatch, watch } from './watch.ts';
@@ -48,6 +48,8 @@ export interface RunnerChild {
   readonly peakMemory: number;
   /** It has used so much that it gets no further guest. */
   readonly worn: boolean;
+  /** The guest computes. */
+  readonly asked: boolean;
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>;
   /**
@@ -82,8 +84,8 @@ export function startChild(
   let cpuMicrosBefore = 0;
   let question: Question | undefined;
   let lose: ((fault: LinkFault) => void) | undefined;
-  /** What the child must hear before the first input of the run: sent together with it, which saves a trip. */
-  let preface: Buffer[] = [];
+  /** What the child has not heard of yet: it travels with the first input of the run, which saves a trip. */
+  let unheard: RunBoot | undefined;
   /** Libraries that the child has, by text, with the numbers that it knows them by. */
   const libraries = new Map<string, number>();
   const readyBy = performance.now() + READY_WITHIN;
@@ -95,23 +97,20 @@ export function startChild(
   });
   const watched = { inspect };
   watch(watched);
-  child.send([encodeFrame(Buffer, HOST_FRAME.kernel, options.kernel)]);
+  child.frames.add(HOST_FRAME.kernel, options.kernel);
+  child.send();
 
-  function introduce({ config, libraries: texts, code }: RunBoot): Buffer[] {
-    const frames: Buffer[] = [];
+  function introduce({ config, libraries: texts, code }: RunBoot): void {
     const numbers = texts.map((text) => {
       const known = libraries.get(text);
       if (known !== undefined) return known;
-      frames.push(encodeFrame(Buffer, HOST_FRAME.library, text));
+      child.frames.add(HOST_FRAME.library, text);
       libraries.set(text, libraries.size);
       return libraries.size - 1;
     });
-    return [
-      ...frames,
-      encodeFrame(Buffer, HOST_FRAME.config, config),
-      encodeFrame(Buffer, HOST_FRAME.uses, JSON.stringify(numbers)),
-      encodeFrame(Buffer, HOST_FRAME.code, code),
-    ];
+    child.frames.add(HOST_FRAME.config, config);
+    child.frames.add(HOST_FRAME.uses, JSON.stringify(numbers));
+    child.frames.add(HOST_FRAME.code, code);
   }
 
   function die(fault: LinkFault): void {
@@ -206,11 +205,14 @@ export function startChild(
     get worn() {
       return peak > options.memoryLimit * RETIREMENT_MARK;
     },
+    get asked() {
+      return question !== undefined;
+    },
     gone,
     beginRun(boot, onLost) {
       state = 'running';
       lose = onLost;
-      preface = introduce(boot);
+      unheard = boot;
       cpuMicrosBefore = cpuMicros;
       child.hold(true);
     },
@@ -220,15 +222,20 @@ export function startChild(
         const startedAt = performance.now();
         question = { resolve, reject, deadline: startedAt + timeLeft, cpuLeft, startedAt, cpuMicrosBefore: cpuMicros };
         watch(watched);
-        child.send([...preface, encodeFrame(Buffer, HOST_FRAME.input, input)]);
-        preface = [];
+        if (unheard) introduce(unheard);
+        unheard = undefined;
+        child.frames.add(HOST_FRAME.input, input);
+        child.send();
       });
     },
     endRun() {
       if (state !== 'running') return;
       lose = undefined;
-      const heard = preface.length === 0;
-      if (heard) child.send([encodeFrame(Buffer, HOST_FRAME.end, '')]);
+      if (!unheard) {
+        child.frames.add(HOST_FRAME.end, '');
+        child.send();
+      }
+      unheard = undefined;
       noteMemory(vitals?.resident() ?? 0);
       state = 'ready';
       onReady();

@@ -1,5 +1,5 @@
 import { readSync, writeSync } from 'node:fs';
-import { type BufferClass, decodeHeader, decodeText, encodeFrame, HEADER_BYTES, type Usage } from '../frame.ts';
+import { type BufferClass, createFrameWriter, decodeHeader, decodeText, HEADER_BYTES, type Usage } from '../frame.ts';
 
 const INPUT = 0;
 const OUTPUT = 1;
@@ -16,6 +16,7 @@ export interface IncomingFrame {
  */
 export function openPipe(buffers: BufferClass, leave: () => never) {
   const chunk = buffers.allocUnsafeSlow(CHUNK);
+  const writer = createFrameWriter(buffers);
   const nap = new Int32Array(new SharedArrayBuffer(4));
   let start = 0;
   let end = 0;
@@ -67,7 +68,8 @@ export function openPipe(buffers: BufferClass, leave: () => never) {
       return { kind: header.kind, text: decodeText(large, header, 0) };
     },
     write(kind: number, text: string, usage: Usage): void {
-      const frame = encodeFrame(buffers, kind, text, usage);
+      writer.add(kind, text, usage);
+      const frame = writer.take();
       for (let at = 0; at < frame.length; ) at += retry(() => writeSync(OUTPUT, frame, at, frame.length - at));
     },
   };
