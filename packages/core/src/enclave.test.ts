@@ -169,6 +169,12 @@ describe('tools', () => {
     expect(computed).toMatchObject({ success: false, error: { code: 'TOOL_ERROR', name: 'ToolDeniedError' } });
   });
 
+  test('of a name made to keep patterns busy are refused as fast as any', async () => {
+    const enclave = make({ toolHandler: (name) => name, allowTools: ['get*', `list${'*U*s*e*'.repeat(3)}end`] });
+    const result = await enclave.run(`return await callTool('list${'Us'.repeat(100)}!')`);
+    expect(result).toMatchObject({ error: { code: 'TOOL_ERROR', name: 'ToolDeniedError' } });
+  });
+
   test('that are too slow end with TOOL_TIMEOUT', async () => {
     const slow = { slow: { timeout: 20, handler: () => new Promise(() => {}) } };
     expect(await make({ tools: slow }).run(`return await callTool('slow')`)).toMatchObject({

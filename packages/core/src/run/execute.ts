@@ -103,14 +103,18 @@ function toResult(
   };
 }
 
-/** What validation may know of names. With a handler for any name, only the handler knows which tools there are. */
+/**
+ * What validation may know of names. With a handler for any name, only the handler knows which tools there are. Patterns
+ * with several stars are left to the call itself: matching them must be safe on any name that a source may spell.
+ */
 export function knownNames(
   globals: Globals,
   toolHandler: ToolHandler | undefined,
   { tools, allowed }: ToolRegistry,
 ): KnownNames {
   const defined = toolHandler === undefined && tools.size > 0 ? [...tools.keys()] : undefined;
-  return { globals: Object.keys(globals), tools: defined ?? allowed };
+  const patterns = allowed?.every((pattern) => pattern.split('*').length <= 2) ? allowed : undefined;
+  return { globals: Object.keys(globals), tools: defined ?? patterns };
 }
 
 const DISPOSED: ExecutionError = {
