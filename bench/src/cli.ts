@@ -1,50 +1,86 @@
-/** `pnpm bench`: every row as a ratio within this run. `--only a,b` selects rows by id or group, `--json FILE` keeps the figures. */
-import { writeFileSync } from 'node:fs';
+/** `pnpm bench`: every row as a ratio within this run. Writes tables, JSON and charts to `bench/results/`. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { chart } from './chart.ts';
 import { measureRow } from './measure.ts';
 import { peerVersions } from './peers/versions.ts';
-import { asJson, markdown } from './report.ts';
+import { asJson, type Kept, markdown } from './report.ts';
 import type { Row, RowResult } from './row.ts';
 import { guardRows, transformRows } from './rows/front-end.ts';
 import { growthRows } from './rows/growth.ts';
 import { runnerRows } from './rows/runner.ts';
+import { CHARTS, intoReadme, summary } from './summary.ts';
+
+const USAGE = `bench [options]
+  --only a,b      rows by part of their id, or by group      --list         all rows
+  --minutes N     time for all rows (9)                      --gate         exit 1 on a clear regression
+  --out FOLDER    where results go (bench/results)           --readme       put the summary into README.md
+  --render        measure nothing: tables, charts and README from what is kept`;
 
 const { values: flags } = parseArgs({
+  args: process.argv.slice(2).filter((arg) => arg !== '--'),
   options: {
     only: { type: 'string' },
-    json: { type: 'string' },
-    svg: { type: 'string' },
+    minutes: { type: 'string', default: '9' },
+    out: { type: 'string', default: fileURLToPath(new URL('../results/', import.meta.url)) },
     list: { type: 'boolean', default: false },
     gate: { type: 'boolean', default: false },
+    readme: { type: 'boolean', default: false },
+    render: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
 
 const ROWS: readonly Row[] = [...runnerRows, ...guardRows, ...transformRows, ...growthRows];
-if (flags.list) {
-  console.log(ROWS.map((row) => `${row.id.padEnd(28)} ${row.group.padEnd(16)} ${row.title}`).join('\n'));
+if (flags.help || flags.list) {
+  const list = ROWS.map((row) => `${row.id.padEnd(28)} ${row.group.padEnd(16)} ${row.title}`).join('\n');
+  console.log(flags.help ? USAGE : list);
   process.exit(0);
 }
-const words = flags.only?.split(',');
-const rows =
-  words === undefined ? ROWS : ROWS.filter((row) => words.some((word) => row.id.includes(word) || row.group === word));
-if (rows.length === 0) throw new Error(`--only ${flags.only} matches no row: see --list`);
+const inResults = (name: string): string => `${flags.out.replace(/\/$/, '')}/${name}`;
+const verdictOf = ({ met }: RowResult): string => (met === undefined ? '' : met ? 'met' : 'MISSED');
 
-const results: RowResult[] = [];
-for (const row of rows) {
-  const from = performance.now();
-  const result = await measureRow(row);
-  results.push(result);
-  const verdict = result.met === undefined ? '' : result.met ? 'met' : 'MISSED';
-  console.error(
-    `${row.id.padEnd(28)} ${result.ratio ? `${result.ratio.median.toFixed(2)} x` : ''} ${verdict} (${((performance.now() - from) / 1000).toFixed(1)} s)`,
-  );
+async function measure(): Promise<Kept> {
+  const words = flags.only?.split(',');
+  const rows = words ? ROWS.filter((row) => words.some((word) => row.id.includes(word) || row.group === word)) : ROWS;
+  if (rows.length === 0) throw new Error(`--only ${flags.only} matches no row: see --list`);
+  const end = performance.now() + Number(flags.minutes) * 60_000;
+  const results: RowResult[] = [];
+  for (const [index, row] of rows.entries()) {
+    const from = performance.now();
+    // What a row leaves of its share goes to those after it; none may take more than three shares.
+    const share = Math.max(0, end - from) / (rows.length - index);
+    const result = await measureRow(row, share * 3);
+    results.push(result);
+    const seconds = ((performance.now() - from) / 1000).toFixed(1);
+    const ratio = result.ratio ? `${result.ratio.median.toFixed(2)} x` : '';
+    console.error(`${row.id.padEnd(28)} ${ratio} ${verdictOf(result)} (${seconds} s)`);
+  }
+  const machine = `${cpus().length} cores of ${cpus()[0]?.model.trim() || 'an unnamed processor'}, ${process.platform}`;
+  return { date: new Date().toISOString(), versions: { ...peerVersions(), machine }, results };
 }
-const versions = { ...peerVersions(), machine: `${cpus().length} cores ${cpus()[0]?.model ?? ''}` };
-console.log(markdown(results, versions));
-if (flags.json !== undefined) writeFileSync(flags.json, asJson(results, versions));
+
+const kept = flags.render ? (JSON.parse(readFileSync(inResults('results.json'), 'utf8')) as Kept) : await measure();
+mkdirSync(flags.out, { recursive: true });
+writeFileSync(inResults('results.json'), asJson(kept));
+const text = markdown(kept.results, kept.versions);
+writeFileSync(inResults('table.md'), `# Bench\n\nWritten by \`pnpm bench\`, ${kept.date}.\n\n${text}\n`);
+for (const result of kept.results) {
+  if (CHARTS.includes(result.row.id)) writeFileSync(inResults(`${result.row.id}.svg`), chart(result));
+}
+if (flags.readme) {
+  const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
+  writeFileSync(readme, intoReadme(readFileSync(readme, 'utf8'), summary(kept)));
+  const biome = fileURLToPath(new URL('../../node_modules/.bin/biome', import.meta.url));
+  spawnSync(biome, ['format', '--write', readme], { stdio: 'ignore' });
+}
+console.log(text);
+
 // A gate fails only on a clear regression: half as much again as the bar allows, in a row that is not noisy.
-const regressed = results.filter(({ row, ratio, met, noisy, figures }) => {
+const regressed = kept.results.filter(({ row, ratio, met, noisy, figures }) => {
   if (met !== false || noisy || row.bar === undefined) return false;
   const figure = ratio?.median ?? figures[row.bar.ours]?.median ?? 0;
   return figure > row.bar.most * 1.5;

@@ -2,6 +2,7 @@ import { Bench } from 'tinybench';
 import { type Contestant, type Figure, figureOf, type Row, type RowResult } from './row.ts';
 
 const DEFAULT_ROUNDS = 7;
+const ENOUGH_ROUNDS = 3;
 const DEFAULT_TIME = 60;
 /** A ratio whose rounds differ by more than this factor is called noisy. */
 const NOISY = 1.6;
@@ -33,8 +34,13 @@ async function sample(contestant: Contestant, row: Row): Promise<Sample> {
 
 const middle = (values: readonly number[]): number => figureOf(values).median;
 
-/** Contestants take turns, round by round, so that a slow moment of the machine hits all of them. */
-export async function measureRow(row: Row): Promise<RowResult> {
+/**
+ * Contestants take turns, round by round, so that a slow moment of the machine hits all of them.
+ *
+ * @param budgetMs after which no further round begins, once there are enough to tell
+ */
+export async function measureRow(row: Row, budgetMs = Number.POSITIVE_INFINITY): Promise<RowResult> {
+  const until = performance.now() + budgetMs;
   const problems: string[] = [];
   const open = new Map<string, Contestant>();
   const values = new Map<string, number[]>();
@@ -55,6 +61,7 @@ export async function measureRow(row: Row): Promise<RowResult> {
     }
   }
   for (let round = 0; round < (row.rounds ?? DEFAULT_ROUNDS); round++) {
+    if (round >= ENOUGH_ROUNDS && performance.now() > until) break;
     for (const [name, contestant] of [...open]) {
       try {
         const one = await sample(contestant, row);
@@ -69,7 +76,8 @@ export async function measureRow(row: Row): Promise<RowResult> {
 
   const figures: Record<string, Figure> = {};
   for (const [name, list] of values) if (list.length > 0) figures[name] = figureOf(list);
-  return { row, figures, problems, ...judge(row, values), ...best(row, least) };
+  const { contestants: _, ownFigure: __, rounds: ___, timePerRound: ____, ...facts } = row;
+  return { row: facts, figures, problems, ...judge(row, values), ...best(row, least) };
 }
 
 function best({ bar }: Row, least: ReadonlyMap<string, number>): Pick<RowResult, 'bestRatio'> {

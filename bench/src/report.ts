@@ -41,19 +41,11 @@ export function markdown(results: readonly RowResult[], versions: Readonly<Recor
   return lines.join('\n');
 }
 
-export function asJson(results: readonly RowResult[], versions: Readonly<Record<string, string>>): string {
-  return JSON.stringify({
-    versions,
-    rows: results.map(({ row, figures, ratio, met, noisy, problems }) => ({
-      id: row.id,
-      group: row.group,
-      unit: row.unit,
-      bar: row.bar,
-      figures,
-      ratio,
-      met,
-      noisy,
-      problems,
-    })),
-  });
+/** One run of the bench, as it is kept. */
+export interface Kept {
+  readonly date: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly results: readonly RowResult[];
 }
+
+export const asJson = (kept: Kept): string => `${JSON.stringify(kept, null, 1)}\n`;

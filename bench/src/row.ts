@@ -5,14 +5,18 @@ export interface Contestant {
   dispose?(): unknown;
 }
 
-/** One line of the tables: ours, what it is held against, and others beside it. */
-export interface Row {
+/** What a row is about. */
+export interface RowFacts {
   readonly id: string;
   readonly group: string;
   readonly title: string;
   readonly unit: 'ms' | 'MB' | 'x';
   /** `ours` divided by `than` must not exceed `most`; without `than`, `ours` itself must not. */
   readonly bar?: { readonly ours: string; readonly than?: string; readonly most: number };
+}
+
+/** One line of the tables: ours, what it is held against, and others beside it. */
+export interface Row extends RowFacts {
   /** Set when {@link Contestant.run} gives the figure itself. */
   readonly ownFigure?: boolean;
   /** Operations in one sample, when one alone is too short or too noisy to time. */
@@ -28,7 +32,7 @@ export interface Figure {
 }
 
 export interface RowResult {
-  readonly row: Row;
+  readonly row: RowFacts;
   readonly figures: Readonly<Record<string, Figure>>;
   /** Per round ours/than: its median, lowest and highest. */
   readonly ratio?: Figure;
