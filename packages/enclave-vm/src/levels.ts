@@ -18,7 +18,7 @@ export interface Limits {
   readonly maxConsoleCalls: number;
   /** Bytes written to `console`. */
   readonly maxConsoleOutputBytes: number;
-  /** Size of the returned value in its encoded form; from the thousandth object on each counts for more than its text. */
+  /** Size of the returned value in its encoded form. Dates, collections, errors and the like are bounded in number, too. */
   readonly maxResultBytes: number;
   /** The same for the arguments and for the result of one tool call. */
   readonly maxToolPayloadBytes: number;

@@ -70,7 +70,7 @@ function call(config: KernelConfig, kind: string, target: number, name: string, 
   const encoded = encode(args, { root: 'args', limit: config.maxToolPayloadBytes, toHost: true });
   if (!encoded.ok) {
     const code = encoded.tooLarge ? FAULT.TOOL_PAYLOAD_TOO_LARGE : FAULT.SERIALIZATION_ERROR;
-    const limit = encoded.tooLarge ? ` (the limit is ${config.maxToolPayloadBytes} bytes)` : '';
+    const limit = encoded.tooLarge && !encoded.dear ? ` (the limit is ${config.maxToolPayloadBytes} bytes)` : '';
     const error = new TypeErrorConstructor(`Cannot call ${clipName(name)}: ${encoded.path} ${encoded.problem}${limit}`);
     markFault(error, { code, toolName: name, path: encoded.path, callId: null });
     return rejected(error);

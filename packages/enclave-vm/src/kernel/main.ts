@@ -166,7 +166,8 @@ function postValue(config: KernelConfig, value: unknown): void {
     return;
   }
   if (encoded.tooLarge) {
-    postLimit(FAULT.RESULT_TOO_LARGE, `The returned value is larger than ${config.maxResultBytes} bytes`);
+    const problem = encoded.dear ? encoded.problem : `is larger than ${config.maxResultBytes} bytes`;
+    postLimit(FAULT.RESULT_TOO_LARGE, `The returned value ${problem}`);
     return;
   }
   const message = quote(`${encoded.path} ${encoded.problem}`);

@@ -36,9 +36,11 @@ export function decodeFromGuest(text: string, limit: number): Decoded {
 const toBase64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
-/** Bytes of their own buffer: a small Buffer would share one with others. What is no base64 is passed over. */
-function fromBase64(text: string): Uint8Array {
+/** Bytes of their own buffer: a small Buffer would share one with others. Node passes over what is no base64. */
+function fromBase64(text: string): Uint8Array | null {
   const buffer = Buffer.from(text, 'base64');
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  if (buffer.length !== (text.length / 4) * 3 - padding) return null;
   const alone = buffer.byteLength === buffer.buffer.byteLength;
   return alone ? new Uint8Array(buffer.buffer) : new Uint8Array(buffer);
 }

@@ -117,7 +117,7 @@ describe('what crosses', () => {
     expect((roundTrip(new Error('x')) as Error).stack).toBe('Error: x');
   });
 
-  it('any data', () => {
+  it('any data', { timeout: 30_000 }, () => {
     const data = fc.anything({
       withBigInt: true,
       withDate: true,
@@ -226,12 +226,38 @@ describe('size', () => {
     ['a long string', 'x'.repeat(2e6)],
     ['many items', Array.from({ length: 1e6 }, () => 1)],
     ['many bytes', new Uint8Array(1e6)],
-    ['errors, which are dear to make', Array.from({ length: 3_000 }, () => new Error('x'))],
-    ['regular expressions, which are dearer', Array.from({ length: 1_400 }, () => /x/)],
+    ['errors, which are dear to make', Array.from({ length: 7_000 }, () => new Error('x'))],
+    ['regular expressions, which are dearer', Array.from({ length: 1_400 }, () => /[\p{L}]/u)],
+    ['a long regular expression', new RegExp('[\\p{L}]'.repeat(2_000), 'iu')],
+    ['entries of collections', new Set(Array.from({ length: 70_000 }, (_, i) => i))],
     ['holes, which are paid for by whoever writes them out', new Array(4294967295)],
     ['references that multiply', [...Array(40)].reduce<unknown>((below) => [below, below], 'x')],
   ])('%s', (_, value) => {
     expect(encode(value, options)).toMatchObject({ ok: false, tooLarge: true });
+  });
+
+  it('plain data is measured by its text alone', () => {
+    const records = Array.from({ length: 10_000 }, (_, id) => ({ id, name: `user ${id}`, tags: ['a', 'b'] }));
+    const limit = JSON.stringify(records).length + 1;
+    const encoded = encode(records, { ...options, limit });
+    expect(encoded).toMatchObject({ ok: true });
+    expect(decodeFromGuest(encoded.ok ? encoded.text : '', limit)).toEqual({ ok: true, value: records });
+    expect(encode(records, { ...options, limit: limit - 2 })).toMatchObject({ ok: false, dear: false });
+  });
+
+  it('a million objects and lists are enough, however short', { timeout: 30_000 }, () => {
+    const lists = Array.from({ length: 1_000_000 }, () => []);
+    expect(encode(lists, { ...options, limit: 1e7 })).toMatchObject({
+      dear: true,
+      path: 'value',
+      problem: 'has more than 1000000 objects and lists',
+    });
+  });
+
+  it('says how many values are too many', () => {
+    const problem = 'has too many values other than plain data: the first 6251 are over what can be handed over';
+    const errors = Array.from({ length: 7_000 }, () => new Error('x'));
+    expect(encode(errors, options)).toMatchObject({ dear: true, path: 'value', problem });
   });
 
   it('references are counted by the receiver as well', () => {

@@ -7,11 +7,11 @@ import {
   enumerableKeys,
   errorClass,
   hasOwn,
+  indexOf,
   isArray,
   isSafeInteger,
   jsonParse,
   MapConstructor,
-  mapGet,
   mapSet,
   RegExpConstructor,
   SetConstructor,
@@ -24,7 +24,16 @@ import {
 import { define } from '../shapes.ts';
 import { EXTENDED, MAX_BIGINT_DIGITS, MAX_DEPTH, PLAIN, TAG } from '../wire.ts';
 import { fromBase64 } from './base64.ts';
-import { DATE_COST, FREE_OBJECTS, PLAIN_COST, REGEXP_COST, SLOTTED_COST } from './cost.ts';
+import {
+  BIGINT_COST,
+  DATE_COST,
+  ENTRY_COST,
+  ERROR_COST,
+  HOLE_COST,
+  MAX_OBJECTS,
+  regExpCost,
+  SLOTTED_COST,
+} from './cost.ts';
 
 export interface DecodeOptions {
   /**
@@ -34,6 +43,8 @@ export interface DecodeOptions {
   readonly hostile: boolean;
   /** Most units that the value may stand for. */
   readonly limit: number;
+  /** Most that making it may cost: see `cost.ts`. */
+  readonly costLimit?: number;
   /** Reads base64 where there is something faster than plain code. */
   readonly fromBase64?: (text: string) => Uint8Array | null;
   /** Makes the stand-in of a function of the other side. */
@@ -47,10 +58,13 @@ const MAX_LENGTH = 2 ** 32 - 1;
 interface Walk {
   readonly options: DecodeOptions;
   readonly extended: boolean;
-  readonly objects: Map<number, object>;
-  readonly sizes: Map<number, number>;
+  /** Does the text refer to objects by their number? Only then they are kept, without a prototype a guest could reach. */
+  readonly linked: boolean;
+  readonly objects: Record<number, object>;
+  readonly sizes: Record<number, number>;
   count: number;
   units: number;
+  cost: number;
 }
 
 /** The outcome of {@link decode}: malformed text has no value. */
@@ -63,10 +77,13 @@ export function decode(text: string, options: DecodeOptions): Decoded {
   const walk: Walk = {
     options,
     extended: form === EXTENDED,
-    objects: new MapConstructor(),
-    sizes: new MapConstructor(),
+    // Written in another way, a reference finds nothing, and the text is malformed.
+    linked: indexOf(text, '"ref"') >= 0,
+    objects: { __proto__: null } as unknown as Record<number, object>,
+    sizes: { __proto__: null } as unknown as Record<number, number>,
     count: 0,
     units: 0,
+    cost: 0,
   };
   try {
     const raw = jsonParse(slice(text, 1));
@@ -85,6 +102,11 @@ function malformed(): never {
 function spend(walk: Walk, units: number): void {
   walk.units += units;
   if (walk.options.hostile && walk.units > walk.options.limit) malformed();
+}
+
+function charge(walk: Walk, cost: number): void {
+  walk.cost += cost;
+  if (walk.options.costLimit !== undefined && walk.cost > walk.options.costLimit) malformed();
 }
 
 function revive(walk: Walk, node: unknown, depth: number): unknown {
@@ -110,18 +132,17 @@ function revive(walk: Walk, node: unknown, depth: number): unknown {
   return node;
 }
 
-function enter(walk: Walk, object: object, cost: number = PLAIN_COST): number {
-  if (walk.extended) mapSet(walk.objects, walk.count, object);
+function enter(walk: Walk, object: object): number {
+  if (walk.linked) walk.objects[walk.count] = object;
   walk.count++;
+  if (walk.options.hostile && walk.count > MAX_OBJECTS) malformed();
   const start = walk.units;
-  spend(walk, 2 + chargeOf(walk, cost));
+  spend(walk, 2);
   return start;
 }
 
-const chargeOf = (walk: Walk, cost: number): number => (walk.count > FREE_OBJECTS ? cost : 0);
-
 function leave(walk: Walk, index: number, start: number): void {
-  if (walk.extended) mapSet(walk.sizes, index, walk.units - start);
+  if (walk.linked) walk.sizes[index] = walk.units - start;
 }
 
 function checkConstructor(value: unknown): void {
@@ -157,6 +178,7 @@ function reviveSparse(walk: Walk, list: readonly unknown[], depth: number): unkn
       const run = hasOwn(node, 'v') ? node.v : undefined;
       if (!isSafeInteger(run) || (run as number) < 1 || at + (run as number) > MAX_LENGTH) malformed();
       spend(walk, (run as number) * HOLE_UNITS);
+      charge(walk, HOLE_COST);
       at += run as number;
     } else {
       const value = revive(walk, node, depth + 1);
@@ -206,7 +228,7 @@ function reviveTagged(walk: Walk, node: Tagged, depth: number): unknown {
       const index = walk.count++;
       const start = walk.units;
       const value = reviveLeaf(walk, node.$, payload);
-      mapSet(walk.objects, index, value);
+      if (walk.linked) walk.objects[index] = value;
       leave(walk, index, start);
       return value;
     }
@@ -230,43 +252,44 @@ function reviveNumber(payload: unknown): number {
   return malformed();
 }
 
-/** Hexadecimal digits only. */
+/** Hexadecimal digits: BigInt() throws for what it cannot read as such. */
 function reviveBigInt(walk: Walk, text: string): bigint {
   spend(walk, text.length);
+  charge(walk, BIGINT_COST);
   const negative = text[0] === '-';
   const digits = negative ? slice(text, 1) : text;
   if (digits.length === 0 || digits.length > MAX_BIGINT_DIGITS) malformed();
-  for (let i = 0; i < digits.length; i++) {
-    const digit = digits[i] as string;
-    if (!((digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'))) malformed();
-  }
   const value = BigIntFunction(`0x${digits}`);
   return negative ? -value : value;
 }
 
 function reviveReference(walk: Walk, payload: unknown): object {
   if (!isSafeInteger(payload)) malformed();
-  const target = mapGet(walk.objects, payload as number);
-  if (target === undefined) malformed();
-  spend(walk, mapGet(walk.sizes, payload as number) ?? 1);
-  return target as object;
+  const target = walk.objects[payload as number];
+  if (target === undefined) return malformed();
+  spend(walk, walk.sizes[payload as number] ?? 1);
+  return target;
 }
 
 function reviveLeaf(walk: Walk, tag: unknown, payload: unknown): object {
   switch (tag) {
     case 'date':
-      spend(walk, chargeOf(walk, DATE_COST));
+      charge(walk, DATE_COST);
       if (payload !== null && typeof payload !== 'number') malformed();
       return new DateConstructor(payload === null ? toNumber('NaN') : (payload as number));
     case 'regexp': {
       const pair = listOf(payload, 2);
-      spend(walk, textOf(pair[0]).length + chargeOf(walk, REGEXP_COST));
-      return new RegExpConstructor(textOf(pair[0]), textOf(pair[1]));
+      const source = textOf(pair[0]);
+      const flags = textOf(pair[1]);
+      spend(walk, source.length);
+      charge(walk, regExpCost(source.length, indexOf(flags, 'u') >= 0 || indexOf(flags, 'v') >= 0));
+      return new RegExpConstructor(source, flags);
     }
     case 'bytes': {
       const pair = listOf(payload, 2);
       const base64 = textOf(pair[1]);
-      spend(walk, base64.length + chargeOf(walk, SLOTTED_COST));
+      spend(walk, base64.length);
+      charge(walk, SLOTTED_COST);
       return reviveBytes(walk, textOf(pair[0]), base64);
     }
     default:
@@ -294,7 +317,8 @@ function reviveObject(walk: Walk, entries: readonly unknown[], depth: number): o
     spend(walk, key.length);
     const value = revive(walk, entries[i + 1], depth + 1);
     if (walk.options.hostile && key === 'constructor') checkConstructor(value);
-    define(record, key, value, true);
+    if (walk.options.hostile) (record as Record<string, unknown>)[key] = value;
+    else define(record, key, value, true);
   }
   leave(walk, index, start);
   return record;
@@ -303,7 +327,8 @@ function reviveObject(walk: Walk, entries: readonly unknown[], depth: number): o
 function reviveMap(walk: Walk, entries: readonly unknown[], depth: number): object {
   const index = walk.count;
   const map = new MapConstructor<unknown, unknown>();
-  const start = enter(walk, map, SLOTTED_COST);
+  const start = enter(walk, map);
+  charge(walk, SLOTTED_COST + (entries.length / 2) * ENTRY_COST);
   for (let i = 0; i + 1 < entries.length; i += 2) {
     const key = revive(walk, entries[i], depth + 1);
     mapSet(map, key, revive(walk, entries[i + 1], depth + 1));
@@ -315,7 +340,8 @@ function reviveMap(walk: Walk, entries: readonly unknown[], depth: number): obje
 function reviveSet(walk: Walk, entries: readonly unknown[], depth: number): object {
   const index = walk.count;
   const set = new SetConstructor<unknown>();
-  const start = enter(walk, set, SLOTTED_COST);
+  const start = enter(walk, set);
+  charge(walk, SLOTTED_COST + entries.length * ENTRY_COST);
   for (let i = 0; i < entries.length; i++) setAdd(set, revive(walk, entries[i], depth + 1));
   leave(walk, index, start);
   return set;
@@ -329,7 +355,8 @@ function reviveError(walk: Walk, fields: readonly unknown[], depth: number): obj
   const known = errorClass(name);
   // AggregateError itself would iterate a list, with whatever iterator the guest has put there.
   const error = construct(ErrorConstructor, [message], known ?? ErrorConstructor);
-  const start = enter(walk, error, SLOTTED_COST);
+  const start = enter(walk, error);
+  charge(walk, ERROR_COST);
   spend(walk, name.length + message.length);
   if (known === undefined) define(error, 'name', name);
   if (fields[2] === true) define(error, 'cause', revive(walk, fields[3], depth + 1));

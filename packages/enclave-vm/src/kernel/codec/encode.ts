@@ -10,6 +10,7 @@ import {
   enumerableKeys,
   getPrototypeOf,
   hasOwn,
+  indexOf,
   isArray,
   isFiniteNumber,
   isSafeInteger,
@@ -36,7 +37,17 @@ import {
 import { EXTENDED, MAX_BIGINT_DIGITS, MAX_DEPTH, PLAIN, TAG } from '../wire.ts';
 import { toBase64 } from './base64.ts';
 import { brandOf } from './brand.ts';
-import { DATE_COST, FREE_OBJECTS, PLAIN_COST, REGEXP_COST, SLOTTED_COST } from './cost.ts';
+import {
+  BIGINT_COST,
+  costLimit,
+  DATE_COST,
+  ENTRY_COST,
+  ERROR_COST,
+  HOLE_COST,
+  MAX_OBJECTS,
+  regExpCost,
+  SLOTTED_COST,
+} from './cost.ts';
 import { type Place, pathOf } from './path.ts';
 import { hasPrivateState } from './private-state.ts';
 import { findToJSON } from './to-json.ts';
@@ -47,8 +58,8 @@ export interface EncodeOptions {
   /** Most UTF-16 units of the encoded form. */
   readonly limit: number;
   /**
-   * The receiver is the host: refuse keys with which a careless deep merge would pollute prototypes, and charge what
-   * objects cost it.
+   * The receiver is the host: refuse keys with which a careless deep merge would pollute prototypes, and more objects
+   * than it can make in good time.
    */
   readonly toHost: boolean;
   /** Writes base64 where there is something faster than plain code. */
@@ -60,7 +71,14 @@ export interface EncodeOptions {
 /** The outcome of {@link encode}; `problem` completes a sentence that starts with the path. */
 export type Encoded =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly tooLarge: boolean; readonly path: string; readonly problem: string };
+  | {
+      readonly ok: false;
+      readonly tooLarge: boolean;
+      /** Small enough as text, but it has too many objects that the receiver would be long in making. */
+      readonly dear: boolean;
+      readonly path: string;
+      readonly problem: string;
+    };
 
 /** An object that was written, by its number in the order of the text. */
 interface Written {
@@ -87,6 +105,10 @@ interface Walk {
   place: Place | null;
   problem: string;
   tooLarge: boolean;
+  /** What the value costs a host, and the objects and entries that it costs it for. */
+  cost: number;
+  costly: number;
+  dear: boolean;
 }
 
 /**
@@ -104,13 +126,17 @@ export function encode(value: unknown, options: EncodeOptions): Encoded {
     place: null,
     problem: '',
     tooLarge: false,
+    cost: 0,
+    costly: 0,
+    dear: false,
   };
   try {
     write(walk, value, null, null, 0);
     reserve(walk, 0);
   } catch {
     const problem = walk.problem === '' ? 'threw when it was read' : walk.problem;
-    return { ok: false, tooLarge: walk.tooLarge, path: pathOf(options.root, walk.place), problem };
+    const { tooLarge, dear } = walk;
+    return { ok: false, tooLarge, dear, path: dear ? options.root : pathOf(options.root, walk.place), problem };
   }
   return { ok: true, text: (walk.extended ? EXTENDED : PLAIN) + walk.text };
 }
@@ -128,6 +154,20 @@ function outgrown(walk: Walk): never {
 
 function reserve(walk: Walk, units: number): void {
   if (walk.text.length + walk.hidden + units > walk.options.limit) outgrown(walk);
+}
+
+function charge(walk: Walk, cost: number): void {
+  if (!walk.options.toHost) return;
+  walk.cost += cost;
+  walk.costly++;
+  if (walk.cost <= costLimit(walk.options.limit)) return;
+  tooDear(walk, `has too many values other than plain data: the first ${walk.costly} are over what can be handed over`);
+}
+
+function tooDear(walk: Walk, problem: string): never {
+  walk.dear = true;
+  walk.tooLarge = true;
+  refuse(walk, problem);
 }
 
 function write(walk: Walk, value: unknown, place: Place | null, owner: unknown, depth: number): void {
@@ -189,6 +229,7 @@ function openTag(walk: Walk, name: string): void {
 function writeBigInt(walk: Walk, value: bigint): void {
   const digits = bigintToText(value, 16);
   if (digits.length > MAX_BIGINT_DIGITS) refuse(walk, `is a bigint of more than ${MAX_BIGINT_DIGITS * 4} bits`);
+  charge(walk, BIGINT_COST);
   tag(walk, 'bigint', `"${digits}"`);
 }
 
@@ -202,7 +243,7 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
   }
   reserve(walk, 0);
   if (isArray(value)) {
-    const written = remember(walk, value, PLAIN_COST);
+    const written = remember(walk, value);
     writeArray(walk, value, place, depth);
     measure(walk, written);
     return;
@@ -223,15 +264,16 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
   if (prototype !== objectPrototype && prototype !== null && hasPrivateState(value)) {
     refuse(walk, 'is a class instance with private state');
   }
-  const written = remember(walk, value, PLAIN_COST);
+  const written = remember(walk, value);
   writeRecord(walk, value, place, depth);
   measure(walk, written);
 }
 
-function remember(walk: Walk, value: object, cost: number): Written & { start: number } {
+function remember(walk: Walk, value: object): Written & { start: number } {
   const written = { index: walk.objects++, size: 0, start: walk.text.length + walk.hidden };
   mapSet(walk.seen, value, written);
-  if (walk.options.toHost && walk.objects > FREE_OBJECTS) walk.hidden += cost;
+  if (walk.options.toHost && walk.objects > MAX_OBJECTS)
+    tooDear(walk, `has more than ${MAX_OBJECTS} objects and lists`);
   return written;
 }
 
@@ -265,6 +307,7 @@ function writeArray(walk: Walk, list: readonly unknown[], place: Place | null, d
         }
       }
       walk.hidden += (end - i) * HOLE_UNITS;
+      charge(walk, HOLE_COST);
       tag(walk, 'hole', toText(end - i));
       i = end - 1;
     } else {
@@ -347,7 +390,7 @@ function writeBranded(
       refuse(walk, 'is a WeakMap or WeakSet');
       return;
   }
-  const written = remember(walk, value, brand === 'date' ? DATE_COST : brand === 'regexp' ? REGEXP_COST : SLOTTED_COST);
+  const written = remember(walk, value);
   writeSlots(walk, brand, value, place, depth);
   measure(walk, written);
 }
@@ -361,6 +404,7 @@ function writeSlots(
 ): void {
   switch (brand) {
     case 'date': {
+      charge(walk, DATE_COST);
       const time = dateTime(value);
       tag(walk, 'date', isFiniteNumber(time) ? toText(time) : 'null');
       return;
@@ -397,6 +441,7 @@ function writeSlots(
 
 /** Only the bytes that the view shows: the buffer under it may hold what is nobody's business (Node pools buffers). */
 function writeBytes(walk: Walk, type: string, buffer: ArrayBuffer, offset: number, length: number): void {
+  charge(walk, SLOTTED_COST);
   reserve(walk, (length / 3) * 4);
   const bytes = new Uint8ArrayConstructor(buffer, offset, length);
   const { toBase64: fast } = walk.options;
@@ -413,6 +458,7 @@ function writeRegExp(walk: Walk, value: object): void {
   }
   const source = regExpSource(value);
   reserve(walk, source.length);
+  charge(walk, regExpCost(source.length, indexOf(flags, 'u') >= 0 || indexOf(flags, 'v') >= 0));
   tag(walk, 'regexp', `[${quote(source)},"${flags}"]`);
 }
 
@@ -420,9 +466,11 @@ function writeMap(walk: Walk, map: Map<unknown, unknown>, place: Place | null, d
   const here: Place = { parent: place, kind: 'entry', key: 0 };
   let first = true;
   let index = 0;
+  charge(walk, SLOTTED_COST);
   openTag(walk, 'map');
   walk.text += '[';
   mapForEach(map, (value, key) => {
+    charge(walk, ENTRY_COST);
     if (!first) walk.text += ',';
     first = false;
     here.key = index++;
@@ -442,9 +490,11 @@ function writeMap(walk: Walk, map: Map<unknown, unknown>, place: Place | null, d
 function writeSet(walk: Walk, set: Set<unknown>, place: Place | null, depth: number): void {
   const here: Place = { parent: place, kind: 'entry', key: 0 };
   let index = 0;
+  charge(walk, SLOTTED_COST);
   openTag(walk, 'set');
   walk.text += '[';
   setForEach(set, (value) => {
+    charge(walk, ENTRY_COST);
     if (index > 0) walk.text += ',';
     here.key = index++;
     walk.place = here;
@@ -461,6 +511,7 @@ function writeError(walk: Walk, error: object, place: Place | null, depth: numbe
   const { name } = error as { name: unknown };
   here.key = 'message';
   const { message } = error as { message: unknown };
+  charge(walk, ERROR_COST);
   openTag(walk, 'error');
   walk.text += '[';
   write(walk, typeof name === 'string' ? name : 'Error', here, null, depth + 1);
