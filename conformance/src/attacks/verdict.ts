@@ -70,7 +70,7 @@ function seenFromHost({ mode }: Job, outcome: Outcome): Outcome {
  * `maxIterations`; and a loop that ends for another reason than time is not a timeout that was hidden.
  */
 function excused(
-  { attack, mode }: Job,
+  { attack, mode, host }: Job,
   { settled, alive, killed }: Outcome,
 ): { contained: boolean; why: string } | undefined {
   if (settled === null || alive === null || killed !== '') return undefined;
@@ -78,6 +78,9 @@ function excused(
   // Nothing counts loops where nothing instruments them.
   const isUncounted = attack.limits?.maxIterations !== undefined && mode === 'runner-only';
   if (isCallbackWork || isUncounted) return { contained: true, why: 'bounded by time' };
+  // V8 locks the name of its extension; the kernel takes the value away (own-amb-removed-globals looks at values).
+  const isNameWithoutValue = host === 'garbage-collector' && attack.policy === true && settled.value === 'PWNED:gc';
+  if (isNameWithoutValue) return { contained: true, why: 'a name without a value' };
   const asksForTimeout = attack.pwnIf?.valueNotMatch !== undefined;
   if (asksForTimeout && (settled.code === 'VALIDATION_ERROR' || isLimitCode(settled.code)))
     return { contained: true, why: settled.code };

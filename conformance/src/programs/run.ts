@@ -56,6 +56,8 @@ export async function runPrograms({
   const enclave = new Enclave({
     securityLevel: level,
     isolation: tier,
+    // Honest scripts are judged by what they give. A busy machine is no fault of theirs.
+    timeout: 60_000,
     ...(maxIterations === undefined ? {} : { maxIterations }),
   });
   const results: ProgramResult[] = [];

@@ -22,12 +22,7 @@ export async function reportLayers(
 ): Promise<LayersSection> {
   const seen = new Map<string, readonly AttackRow[]>();
   for (const { name, mode, tier } of LAYERS) {
-    // Without a kernel there is nothing that makes functions of the host's out of `globals`.
-    const some =
-      mode === 'process-only'
-        ? attacks.filter(({ needs }) => !needs.some((need) => need.startsWith('globals')))
-        : attacks;
-    seen.set(name, await runPlan(some, { mode, tier, level }, { ...settings, ...IMPATIENT }));
+    seen.set(name, await runPlan(attacks, { mode, tier, level }, { ...settings, ...IMPATIENT }));
   }
   const classes = [...new Set(attacks.map((attack) => attack.class))].sort();
   const problems: string[] = [];
@@ -50,6 +45,10 @@ export async function reportLayers(
       LAYERS.filter(({ name }) => seen.get(name)?.some((row) => row.attack.id === attack.id && row.verdict.contained))
         .length,
   );
+  const unstopped = attacks.filter((_, index) => fewest[index] === 0).map(({ id }) => id);
+  problems.push(
+    ...unstopped.filter((id) => EXPLAINED[id] === undefined).map((id) => `${id} [layers] no layer stops it alone`),
+  );
   const cases = [0, 1, 2, 3, 4].map((count) => `${fewest.filter((one) => one === count).length} by ${count}`);
   return {
     text: [
@@ -58,6 +57,7 @@ export async function reportLayers(
       table(['class', ...LAYERS.map(({ name }) => name), 'stop the whole class alone'], rows),
       '',
       `Cases by the number of layers that stop them alone: ${cases.join(', ')}.`,
+      ...unstopped.map((id) => `\nNo layer alone: \`${id}\`. ${EXPLAINED[id] ?? 'UNEXPLAINED'}`),
       ...(few.length === 0
         ? []
         : [

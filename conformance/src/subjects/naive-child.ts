@@ -25,7 +25,17 @@ const read = (input) => {
     else call?.reject(new Error(JSON.parse(payload)[1]));
   }
 };
-const start = (code) => {
+const put = (path, index) => {
+  const names = path.split('.'), last = names.pop();
+  const owner = names.reduce((object, name) => (object[name] ??= {}), realm);
+  owner[last] = (...args) => new Promise((resolve, reject) => {
+    waiting.set(++ids, { resolve, reject });
+    post('G', ids, index, encode(args));
+  });
+};
+const start = (code, data, functions) => {
+  Object.assign(realm, data);
+  functions.forEach(put);
   const done = (kind, payload) => post(kind, 0, 0, payload);
   const failed = (error) => done('X', JSON.stringify([[String(error?.name), String(error?.message), [], null, []], null, null, null]));
   try {
@@ -36,9 +46,9 @@ process.stdin.setEncoding('utf8').on('data', (chunk) => {
   text += chunk;
   const end = text.indexOf('\\n');
   if (end < 0) return;
-  const { code, input } = JSON.parse(text.slice(0, end));
+  const { code, data, functions, input } = JSON.parse(text.slice(0, end));
   text = text.slice(end + 1);
-  if (code === undefined) read(input); else start(code);
+  if (code === undefined) read(input); else start(code, data, functions);
   setImmediate(() => setImmediate(() => {
     post('S', 0, 0, '');
     process.stdout.write(JSON.stringify(outbox.splice(0).join('')) + '\\n');
@@ -49,9 +59,16 @@ process.stdin.setEncoding('utf8').on('data', (chunk) => {
 /** The host reads no more than this of one message. */
 const MAX_MESSAGE = 64e6;
 
-function openLink(child: ChildProcess, code: string): GuestLink {
+/** What the child needs to begin. */
+interface Start {
+  readonly code: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly functions: readonly string[];
+}
+
+function openLink(child: ChildProcess, start: Start): GuestLink {
   let pending: { resolve(text: string): void; reject(fault: LinkFault): void } | undefined;
-  let first: string | undefined = code;
+  let first: Start | undefined = start;
   let text = '';
   const fail = (kind: ConstructorParameters<typeof LinkFault>[0]) => {
     pending?.reject(new LinkFault(kind));
@@ -99,7 +116,7 @@ function openLink(child: ChildProcess, code: string): GuestLink {
         pending = { resolve, reject };
       });
       if (child.exitCode !== null || child.signalCode !== null) fail('crashed');
-      child.stdin?.write(`${JSON.stringify({ code: first, input })}\n`);
+      child.stdin?.write(`${JSON.stringify({ ...first, input })}\n`);
       first = undefined;
       const timer = setTimeout(() => fail('timeout'), timeLeft);
       return answer.finally(() => clearTimeout(timer));
@@ -111,11 +128,13 @@ function openLink(child: ChildProcess, code: string): GuestLink {
   };
 }
 
-export function naiveChildLinks(): LinkFactory {
+/** @param data globals of the guest, as plain JSON; their functions are called by number */
+export function naiveChildLinks(data: Readonly<Record<string, unknown>> = {}): LinkFactory {
   return {
-    async open({ code, memoryLimit }) {
+    async open({ code, config, memoryLimit }) {
       const { command, args, options } = childLaunch({ entryText: CHILD, memoryLimit });
-      return openLink(spawn(command, args, options), code);
+      const { functionNames } = JSON.parse(config) as { functionNames: string[] };
+      return openLink(spawn(command, args, options), { code, data, functions: functionNames });
     },
   };
 }

@@ -13,14 +13,14 @@ export const openProcessOnly =
   (level: Level): OpenSubject =>
   async (limits) => {
     const { securityLevel: _, isolation: __, ...overrides } = enclaveOptions(limits, level, 'process');
-    const links = naiveChildLinks();
     return {
       async run(code, host) {
         const outcome = await startRun(
-          links,
+          naiveChildLinks(host.globals),
           { code },
           {
             limits: resolveLimits(level, overrides as Parameters<typeof resolveLimits>[1]),
+            ...(host.globals === undefined ? {} : { globals: host.globals }),
             callTool: ({ name, args }) => host.callTool(name, args),
           },
         );
