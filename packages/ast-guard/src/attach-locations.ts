@@ -1,5 +1,5 @@
 import type { File, Node, SourceLocation } from '@babel/types';
-import { nodesIn } from './check.ts';
+import { visitNodes } from './check.ts';
 import { type LineStarts, lineStartsOf, positionIn } from './location.ts';
 
 /**
@@ -8,7 +8,9 @@ import { type LineStarts, lineStartsOf, positionIn } from './location.ts';
  */
 export function attachLocations(file: File, source: string): File {
   const starts = lineStartsOf(source);
-  for (const node of nodesIn(file)) node.loc = locOf(node, starts);
+  visitNodes(file, (node) => {
+    node.loc = locOf(node, starts);
+  });
   for (const comment of file.comments ?? []) comment.loc = locOf(comment as unknown as Node, starts);
   return file;
 }

@@ -191,22 +191,28 @@ const NOT_SYNTAX = new Set([
 /**
  * Every node of a program, found by looking at every property of every object, knowing nothing of node types. The walk
  * that the rules see knows only the properties that it was told of; when the two counts differ, something was missed.
+ *
+ * @returns how many there are.
  */
-export function nodesIn(file: File): Node[] {
-  const nodes: Node[] = [file.program];
-  for (let i = 0; i < nodes.length; i++) {
-    const fields = nodes[i] as unknown as Record<string, unknown>;
+export function visitNodes(file: File, visit?: (node: Node) => void): number {
+  let count = 0;
+  // Depth first: neighbours in the tree are neighbours in memory.
+  const stack: Node[] = [file.program];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    count++;
+    visit?.(node);
+    const fields = node as unknown as Record<string, unknown>;
     for (const key in fields) {
       const value = fields[key];
       if (typeof value !== 'object' || value === null || NOT_SYNTAX.has(key)) continue;
       if (Array.isArray(value)) {
-        for (const item of value) if (isNode(item)) nodes.push(item);
+        for (const item of value) if (isNode(item)) stack.push(item);
       } else if (isNode(value)) {
-        nodes.push(value);
+        stack.push(value);
       }
     }
   }
-  return nodes;
+  return count;
 }
 
 function isNode(value: unknown): value is Node {

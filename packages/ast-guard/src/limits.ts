@@ -16,7 +16,7 @@ export interface SourceLimits {
 export const DEFAULT_LIMITS: SourceLimits = {
   maxSourceLength: 262_144,
   maxBracketDepth: 500,
-  maxTokens: 120_000,
+  maxTokens: 125_000,
   maxComments: 20_000,
   maxNodeDepth: 1_000,
 };

@@ -2,7 +2,7 @@ import type { File } from '@babel/types';
 import { buildTree, TooDeep } from './ast/tree.ts';
 import { MAX_WORK, TooMuchWork, withWork } from './ast/work.ts';
 import { attachLocations } from './attach-locations.ts';
-import { type Checked, type Finding, nodesIn, runRules } from './check.ts';
+import { type Checked, type Finding, runRules, visitNodes } from './check.ts';
 import { type GuardConfig, type ResolvedConfig, resolveConfig } from './config.ts';
 import { type AppliedFix, applyFixes, type FixResult } from './fix.ts';
 import { checkLimits } from './limits.ts';
@@ -103,7 +103,7 @@ export class Validator {
     for (const { rule, error } of checked.crashes) {
       drafts.push(engineIssue('crashed', START, { rule: rule.id, error: describe(error) }));
     }
-    if (checked.visited !== nodesIn(file).length) drafts.push(engineIssue('incomplete', START, {}));
+    if (checked.visited !== visitNodes(file)) drafts.push(engineIssue('incomplete', START, {}));
     return drafts;
   }
 }

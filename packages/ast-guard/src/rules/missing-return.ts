@@ -31,11 +31,12 @@ export const missingReturn = defineRule({
   },
   create: (context) => ({
     Program(at) {
-      if (returnsAtTop(context.tree)) return;
       const last = at.node.body.at(-1);
       if (last?.type === 'ExpressionStatement' && isValue(last)) {
+        if (returnsAtTop(context.tree)) return;
         context.report({ messageId: 'missing', at: last, suggestions: [addReturn(last)] });
       } else if (last?.type === 'FunctionDeclaration' && last.id && isUncalled(at, last.id.name)) {
+        if (returnsAtTop(context.tree)) return;
         context.report({ messageId: 'notCalled', at: last.id, data: { name: last.id.name } });
       }
     },
