@@ -25,7 +25,8 @@ const USAGE = `conformance [options]
   --level LEVEL     run everything at this level     --tier TIER    process | vm
   --mode MODE       ${MODES.join(' | ')}
   --only TEXT       ids that contain TEXT            --width N      hosts side by side (2)
-  --part PART       programs | algos | attacks | layers | hosts | main-realm (repeatable)
+  --part PART       programs | algos | attacks | layers | hosts | main-realm |
+                    mutations (repeatable)
   --control         attacks against a naive sandbox  --json         only the JSON line
   --verbose         a line for each attack           --markdown FILE   keep the report`;
 
@@ -74,7 +75,7 @@ const wanted = <T extends { id: string }>(items: T[]): T[] =>
   items.filter((item) => flags.only === undefined || item.id.includes(flags.only));
 // Pointed at somebody's corpus, run that and nothing else.
 const pointed = flags.programs !== undefined || flags.algos !== undefined || flags.attacks !== undefined;
-type Part = 'programs' | 'algos' | 'attacks' | 'layers' | 'hosts' | 'main-realm';
+type Part = 'programs' | 'algos' | 'attacks' | 'layers' | 'hosts' | 'main-realm' | 'mutations';
 const runsPart = (part: Part): boolean => {
   if (flags.control) return part === 'attacks';
   if (flags.part !== undefined) return flags.part.includes(part);
@@ -162,6 +163,14 @@ if (runsPart('main-realm') && tiers.includes('process')) {
   const section = await reportMainRealm();
   say(`\n## Attacker in the child's own main realm\n\n${section.text}`);
   totals.mainRealm = section.totals;
+  problems.push(...section.problems);
+}
+
+if (runsPart('mutations')) {
+  const { reportMutations } = await import('./report/mutations.ts');
+  const section = reportMutations();
+  say(`\n## Defences taken away one by one\n\n${section.text}`);
+  totals.mutations = section.totals;
   problems.push(...section.problems);
 }
 

@@ -1,6 +1,6 @@
 /**
  * Takes one defence away at a time, in a copy of the workspace, and runs the cases that ought to notice. Lists the
- * mutations that nobody noticed. `--only text` selects.
+ * mutations that nobody noticed. `--only text` selects; `--write` keeps what was seen, for the report.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -9,9 +9,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ATTACK_FILES, type Attack, readLines } from '../corpus.ts';
+import { keepSeen } from './kept.ts';
 import { MUTATIONS, type Mutation } from './mutations.ts';
 
-const { values: flags } = parseArgs({ options: { only: { type: 'string' } } });
+const { values: flags } = parseArgs({
+  options: { only: { type: 'string' }, write: { type: 'boolean', default: false } },
+});
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 function copyWorkspace(): string {
@@ -80,6 +83,7 @@ for (const mutation of chosen) {
       noticed.length > 0
         ? `noticed by ${noticed.length} (${noticed.slice(0, 4).join(', ')})`
         : `unnoticed: ${mutation.redundant ?? 'UNEXPLAINED'}`;
+    if (flags.write) keepSeen([{ id: mutation.id, cases: noticed.length, noticedBy: noticed.slice(0, 6) }]);
     if (noticed.length === 0 && mutation.redundant === undefined) unexplained.push(mutation.id);
     console.log(`${mutation.id.padEnd(34)} ${verdict}`);
   } catch (error) {
