@@ -62,7 +62,11 @@ test.for<{ tier: Tier }>([{ tier: 'process' }, { tier: 'vm' }])(
   },
 );
 
-test('the stored values of our own scripts are what plain Node gives', async () => {
+// Messages of V8 differ from one major to the next, and Node 26 no longer transforms the TypeScript of these scripts. The
+// stored values are those of the major that this repository brings along.
+const isOwnNode = process.versions.node.startsWith('24.');
+
+test.runIf(isOwnNode)('the stored values of our own scripts are what plain Node gives', async () => {
   expect(readLines<Program>([PROGRAM_FILES[1] as string]).map((program) => JSON.stringify(program))).toEqual(
     (await compileScripts()).trim().split('\n'),
   );
