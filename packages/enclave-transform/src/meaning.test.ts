@@ -50,9 +50,17 @@ test('a transformed program does what the original does, and counts what it does
       expect(reference).toMatchObject(plain);
       expect(await observe(transform(source, { plugins: [loopLimits()] }).code)).toEqual(reference);
       expect(await observe(transform(source, { plugins: [loopLimits(), positions()] }).code)).toEqual(reference);
+      const { iterations: _own, ...inScript } = await observe(asScript(source));
+      expect(reference).toMatchObject(inScript);
       iterations += reference.iterations;
     }),
     { numRuns: RUNS },
   );
   expect(iterations, 'the programs do loop').toBeGreaterThan(RUNS);
 });
+
+/** A body that a script could be: its statements stand in an async function. */
+function asScript(source: string): string {
+  const script = `var result = (async () => {\n${source}\n})();`;
+  return `${transform(script, { sourceType: 'script', plugins: [loopLimits({ max: 1e9 })] }).code}\nreturn await result;`;
+}

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { TransformError } from '../errors.ts';
@@ -83,7 +84,10 @@ describe('a guest cannot see, reset, shadow or outrun its counter', () => {
     ],
     ['patches what an error is', 'RangeError = class { constructor() { went.on() } }; for (;;) ;'],
     ['patches built-ins', 'Number.prototype.valueOf = () => 0; Object.prototype.max = 1e9; for (;;) ;'],
-    ['counts in many closures', 'const spin = () => { for (let i = 0; i < 60; i++) ; }; spin(); spin(); went.on()'],
+    [
+      'counts in many closures',
+      'const spin = () => { for (let i = 0; i < 60; i++) ; }; spin(); spin().catch(() => {}); went.on()',
+    ],
     ['recurses between loops', 'const f = (d) => { for (const x of [1]) f(d + 1) }; f(0); went.on()'],
     ['loops in a getter', 'const o = { get x() { for (;;) ; } }; try { o.x } catch { went.on() }'],
     ['loops in valueOf', 'const o = { valueOf() { for (;;) ; } }; try { +o } catch { went.on() }'],
@@ -144,6 +148,40 @@ describe('script', () => {
     expect(() => run(script('a: { try { for (;;) ; } finally { break a } }', 10))).toThrow('more than 10');
   });
 
+  test.each([
+    ['in an executor', 'new Promise(() => { for (;;) ; }).catch(() => {}); went.on()'],
+    ['in an async function', 'async function spin() { for (;;) ; } spin().catch(() => {}); went.on()'],
+    [
+      'in an async function of a function',
+      'const f = () => { (async () => { for (;;) ; })().catch(() => {})\nwent.on() }; f()',
+    ],
+    ['and says so in a handler', 'new Promise(() => { for (;;) ; }).catch(() => went.on()).catch(() => {})'],
+    [
+      'and says so in the next handler',
+      'Promise.resolve().then(() => { for (;;) ; }).catch(() => { went.on() }).catch(() => {})',
+    ],
+    ['in a switch', 'switch (1) { case 1: new Promise(() => { for (;;) ; }).catch(() => {}); default: went.on() }'],
+    ['in a block', 'if (true) { (async () => { while (true) ; })().catch(() => {}); went.on() }'],
+    [
+      'and goes on later',
+      'setTimeout = (f) => Promise.resolve().then(f).catch(() => {}); setTimeout(() => { went.on() }); (async () => { for (;;) ; })().catch(() => {})',
+    ],
+  ])('a promise that takes the error %s does not let the script go on', async (_where, source) => {
+    const context = vm.createContext(vm.constants.DONT_CONTEXTIFY);
+    const went = run('globalThis.went = { count: 0, on() { this.count++ } }', context) as { count: number };
+    try {
+      run(script(source, 10), context);
+    } catch (error) {
+      expect(error).toHaveProperty('message', 'The script made more than 10 loop iterations.');
+    }
+    await setImmediate();
+    expect(went.count).toBe(0);
+  });
+
+  test('a script that has no promises is checked in its loops only', () => {
+    expect(script('for (const x of [1]) f(x); f(2); f(3)', 10).match(/tick/g)).toHaveLength(2);
+  });
+
   test('gives the same completion value', () => {
     for (const source of [
       '1; while (false) ;',
@@ -156,6 +194,10 @@ describe('script', () => {
       'for (var k in { a: 1 }) k',
       '8; for (;;) break',
       '9; do { try { break } finally { 2 } } while (1)',
+      'Promise.resolve(); 10; String(1); var v; function f() {} for (;;) break',
+      'typeof Promise; 1; { Number(1); let a } for (;;) break',
+      'Promise.resolve()\nvar f = () => ({ a: [1].map((x) => x) })\nfor (;;) break; f().a[0]',
+      'a: { Promise.resolve(); switch (1) { case 1: 5; Number(2); break a } }',
     ]) {
       expect(run(script(source, 1000)), source).toBe(run(source));
     }

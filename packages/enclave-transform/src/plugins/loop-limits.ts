@@ -1,6 +1,7 @@
 import type { Node, Statement } from '@babel/types';
 import { RESERVED_PREFIX, RUNTIME_NAME } from '@enclave-vm/runtime-contract';
 import { TransformError } from '../errors.ts';
+import { checkAfterSwallowing } from '../limits/after-swallowing.ts';
 import type { Plugin, PluginContext } from '../plugin.ts';
 import type { Handler } from '../walk.ts';
 
@@ -67,6 +68,9 @@ export function loopLimits({ max }: LoopLimitsOptions = {}): Plugin {
             return undefined;
           },
         },
+        finish(file) {
+          if (needed && snippets.expression) checkAfterSwallowing(file, splice, snippets.expression);
+        },
         verify: ({ code, nodes, indexOf }) => {
           for (const node of nodes(...LOOP_TYPES)) {
             const { body } = node as Node & { body: Statement };
@@ -95,6 +99,8 @@ interface Snippets {
   readonly count: string;
   /** First statement of each `catch` and `finally`. */
   readonly check: string;
+  /** The check as an expression, where nothing but the script itself ends the run. */
+  readonly expression?: string;
 }
 
 function bodySnippets(context: PluginContext, max: number | undefined): Snippets {
@@ -120,6 +126,7 @@ function scriptSnippets(max: number | undefined): Snippets {
       `(0,${max},RangeError);`,
     count: `${tick}();`,
     check: `${tick}(1);`,
+    expression: `${tick}(1)`,
   };
 }
 
