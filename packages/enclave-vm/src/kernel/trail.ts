@@ -72,24 +72,30 @@ function hideInternalNames(error: object): void {
   const property = getOwnPropertyDescriptor(error, 'message');
   if (property === undefined || !hasOwn(property, 'value') || typeof property.value !== 'string') return;
   const message = property.value;
-  const from = indexOf(message, INTERNAL);
+  let from = indexOf(message, INTERNAL);
   if (from < 0) return;
-  let end = from;
-  while (end < message.length && isInternalText(charCodeAt(message, end))) end++;
-  const start = from > 0 && message[from - 1] === '(' ? from - 1 : from;
-  if (message[end] === ')') end++;
-  define(error, 'message', `${slice(message, 0, start)}(intermediate value)${slice(message, end)}`);
+  let text = '';
+  let done = 0;
+  for (; from >= 0; from = indexOf(message, INTERNAL, done)) {
+    let end = from;
+    while (end < message.length && isInternalText(charCodeAt(message, end))) end++;
+    // A list of names stands in parentheses; a name alone ends where V8 goes on in its own words.
+    const wrapped = from > done && message[from - 1] === '(' && message[end] === ')';
+    if (!wrapped) {
+      end = from;
+      while (end < message.length && isNamePart(charCodeAt(message, end))) end++;
+    }
+    text += `${slice(message, done, wrapped ? from - 1 : from)}(intermediate value)`;
+    done = wrapped ? end + 1 : end;
+  }
+  define(error, 'message', text + slice(message, done));
 }
 
-/** Letters, digits, `_` and `$`, and the ` , ` between two names. */
-function isInternalText(unit: number): boolean {
+/** Letters, digits, `_` and `$`. */
+function isNamePart(unit: number): boolean {
   const letter = unit | 32;
-  return (
-    (letter >= 97 && letter <= 122) ||
-    (unit >= 48 && unit <= 57) ||
-    unit === 95 ||
-    unit === 36 ||
-    unit === 32 ||
-    unit === 44
-  );
+  return (letter >= 97 && letter <= 122) || (unit >= 48 && unit <= 57) || unit === 95 || unit === 36;
 }
+
+/** The same, and the ` , ` between two names. */
+const isInternalText = (unit: number): boolean => isNamePart(unit) || unit === 32 || unit === 44;

@@ -126,7 +126,7 @@ describe('URL in the guest', () => {
     },
   );
 
-  it('parses whatever resembles a URL as Node does', () => {
+  it('parses whatever resembles a URL as Node does', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(
         fc.webUrl({ withFragments: true, withQueryParameters: true }),

@@ -146,6 +146,18 @@ describe.each(TIERS)('%s tier', (_, create) => {
       expect(errorOf(await run(code, { program })).message).toBe('(intermediate value).map is not a function');
     });
 
+    it.each([
+      ['__enclave_t is not a function', '(intermediate value) is not a function'],
+      [
+        '(__enclave_t , __enclave_p).a is not __enclave_x(...)',
+        '(intermediate value).a is not (intermediate value)(...)',
+      ],
+      ['f(__enclave_t[0]) is (odd', 'f((intermediate value)[0]) is (odd'],
+    ])('names of the instrumentation in %s become what V8 says', async (message, expected) => {
+      const code = `try { throw new TypeError(${JSON.stringify(message)}) } catch (e) { return __enclave_runtime.trace(e, 0, 0).message }`;
+      expect(resultOf(await run(code, { program: { instrumented: true } }))).toBe(expected);
+    });
+
     it('the runtime cannot be changed', async () => {
       const code =
         'const r = __enclave_runtime; return [Object.isFrozen(r), Object.getPrototypeOf(r), Reflect.ownKeys(r).sort()]';
