@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Attack } from '../corpus.ts';
 import { inCorpus } from '../corpus.ts';
 import { LIMIT_CODES } from '../limit-codes.ts';
@@ -10,6 +11,8 @@ const { judge } = (await import(inCorpus('oracle.mjs'))) as {
 
 /** How far over its time limit a run may end, counting spawn and kill, before it counts as out of budget. */
 const SLACK_MS = 1_500;
+/** How many want each core: where others work too, everything takes so much longer. */
+const crowd = (): number => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 /** The host's own event loop must not feel a guest in another process. */
 export const STALL_MS = 50;
 const SOURCE_STALL_MS = 250;
@@ -48,9 +51,15 @@ export function verdictOf(job: Job, outcome: Outcome): Verdict {
     };
   if (outcome.fault !== undefined)
     return { contained: false, why: `harness fault: ${outcome.fault.slice(0, 300)}`, code, stalled, unpromised };
-  const budget = (job.attack.limits?.timeoutMs ?? job.timeoutMs) * (job.attack.runs ?? 1) + SLACK_MS;
+  const budget = (job.attack.limits?.timeoutMs ?? job.timeoutMs) * (job.attack.runs ?? 1) + SLACK_MS * crowd();
   if (job.judgeTime !== false && outcome.ms > budget)
-    return { contained: false, why: `took ${Math.round(outcome.ms)} ms, budget ${budget}`, code, stalled, unpromised };
+    return {
+      contained: false,
+      why: `took ${Math.round(outcome.ms)} ms, budget ${Math.round(budget)}`,
+      code,
+      stalled,
+      unpromised,
+    };
   return { contained: true, why, code, stalled, unpromised };
 }
 

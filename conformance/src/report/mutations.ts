@@ -9,7 +9,7 @@ export function reportMutations(): { text: string; problems: string[]; totals: R
     const one = seen.get(id);
     const noticed = one !== undefined && one.cases > 0;
     const verdict = one === undefined ? 'not run' : noticed ? `${one.cases}: ${one.noticedBy.join(', ')}` : 'nobody';
-    return { id, name, verdict, noticed, why: noticed ? '' : (redundant ?? 'UNEXPLAINED') };
+    return { id, name, verdict, noticed, why: noticed ? '' : (redundant ?? (one === undefined ? '' : 'UNEXPLAINED')) };
   });
   return {
     text: [
