@@ -124,9 +124,11 @@ function revive(walk: Walk, node: unknown, depth: number): unknown {
     const key = keys[i] as string;
     if (walk.options.hostile && key === '__proto__') malformed();
     spend(walk, key.length);
-    // The key is an own data property already, so no setter of a prototype is asked.
-    (node as Record<string, unknown>)[key] = revive(walk, (node as Record<string, unknown>)[key], depth + 1);
-    if (walk.options.hostile && key === 'constructor') checkConstructor((node as Record<string, unknown>)[key]);
+    // The key is an own data property already, so no setter of a prototype is asked. Most values stay what they are.
+    const item = (node as Record<string, unknown>)[key];
+    const value = revive(walk, item, depth + 1);
+    if (value !== item) (node as Record<string, unknown>)[key] = value;
+    if (walk.options.hostile && key === 'constructor') checkConstructor(value);
   }
   leave(walk, index, start);
   return node;
@@ -154,7 +156,10 @@ function reviveArray(walk: Walk, list: unknown[], depth: number): unknown[] {
   if (walk.extended && hasHoles(list)) return reviveSparse(walk, list, depth);
   const index = walk.count;
   const start = enter(walk, list);
-  for (let i = 0; i < list.length; i++) list[i] = revive(walk, list[i], depth + 1);
+  for (let i = 0; i < list.length; i++) {
+    const value = revive(walk, list[i], depth + 1);
+    if (value !== list[i]) list[i] = value;
+  }
   leave(walk, index, start);
   return list;
 }
