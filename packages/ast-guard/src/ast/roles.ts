@@ -126,7 +126,7 @@ const ROLES: Readonly<Record<string, RoleOf>> = {
   },
   ExportNamespaceSpecifier: () => NAME,
   TSEnumDeclaration: ambientOr((_, key) => (key === 'id' ? DECLARE.enum : VALUE)),
-  TSEnumMember: (_, key) => (key === 'id' ? NAME : VALUE),
+  TSEnumMember: (_, key) => (key === 'id' ? DECLARE.enum : VALUE),
   TSModuleDeclaration: ambientOr((_, key) => (key === 'id' ? DECLARE.namespace : VALUE)),
   TSImportEqualsDeclaration: (_, key) => (key === 'id' ? DECLARE.import : VALUE),
 };
@@ -157,6 +157,7 @@ const BLOCK_SCOPES = new Set([
   'SwitchStatement',
   'CatchClause',
   'ClassExpression',
+  'TSEnumBody',
 ]);
 
 const FUNCTION_SCOPES = new Set([

@@ -37,6 +37,12 @@ export const knownTools = defineRule({
         reports: ['unknown'],
       },
       {
+        title: 'too short for both ends of the pattern',
+        code: "await callTool('aba');\nawait callTool('ab:x:ba');",
+        options: { tools: ['ab*ba', 'ab:*y*:ba'] },
+        reports: ['unknown'],
+      },
+      {
         title: 'outside the pattern',
         code: "await callTool('admin:wipe');",
         options: { tools: ['users:*'] },
@@ -46,12 +52,11 @@ export const knownTools = defineRule({
   },
   create: ({ options, report }) => {
     const functions = new Set(options.functions);
-    const patterns = options.tools.map(toPattern);
     return {
       Call(at) {
         if (!isToolCall(at.node, at.scope, functions)) return;
         const name = toolNameOf(at.node, at.scope);
-        if (name === null || patterns.some((pattern) => pattern.test(name))) return;
+        if (name === null || options.tools.some((pattern) => matches(name, pattern))) return;
         const hint = () => didYouMean(name, options.tools).trim() || undefined;
         const tools = options.tools.slice(0, 20).join(', ');
         report({ messageId: 'unknown', at: at.node.arguments[0] ?? at, data: { name, tools }, hint });
@@ -60,7 +65,17 @@ export const knownTools = defineRule({
   },
 });
 
-function toPattern(name: string): RegExp {
-  const text = name.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${text.join('.*')}$`, 's');
+/** Whether `*` stands for some text each time it occurs in `pattern`. Looks at each letter of `name` once. */
+function matches(name: string, pattern: string): boolean {
+  const [head = '', ...rest] = pattern.split('*');
+  const tail = rest.pop();
+  if (tail === undefined) return name === pattern;
+  if (!name.startsWith(head)) return false;
+  let at = head.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return name.length - tail.length >= at && name.endsWith(tail);
 }

@@ -31,6 +31,7 @@ export const noUnknownGlobals = defineRule({
   examples: {
     valid: [
       { title: 'an allowed name', code: 'return Math.max(1, 2);', options: { allow: ['Math'] } },
+      { title: 'a member of the same enum', code: 'enum Flag { A = 1, B = A << 1, C = A | B }\nreturn Flag.C;' },
       { title: 'a question about a name', code: "return typeof window === 'undefined';" },
       {
         title: 'innocent names',
