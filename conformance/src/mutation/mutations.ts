@@ -100,7 +100,7 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       {
         file: kernel('codec/encode.ts'),
-        find: 'if (walk.options.refusePrototypeKeys) checkKey(walk, key, item);',
+        find: 'if (walk.options.toHost) checkKey(walk, key, item);',
         put: '',
       },
     ],
@@ -160,8 +160,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       {
         file: kernel('main.ts'),
-        find: 'limit: config.maxResultBytes, refusePrototypeKeys: true',
-        put: 'limit: 1e12, refusePrototypeKeys: true',
+        find: 'limit: config.maxResultBytes, toHost: true',
+        put: 'limit: 1e12, toHost: true',
       },
       { file: 'src/session/guest-reader.ts', find: 'if (resultBytes > limits.maxResultBytes + 1)', put: 'if (false)' },
       {

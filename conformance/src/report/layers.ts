@@ -1,5 +1,5 @@
 import { EXPLAINED, LAYERS } from '../attacks/layers.ts';
-import type { Attack, Level } from '../corpus.ts';
+import { type Attack, appliesToThisNode, type Level } from '../corpus.ts';
 import { type AttackRow, type AttackSettings, runPlan } from './attacks.ts';
 import { table } from './table.ts';
 
@@ -16,10 +16,11 @@ const IMPATIENT = { timeoutMs: 500, killAfterMs: 1_500 } as const;
 
 /** Attack class by single layer: which of them stop the whole class with nothing else in place. */
 export async function reportLayers(
-  attacks: readonly Attack[],
+  all: readonly Attack[],
   level: Level,
   settings: AttackSettings,
 ): Promise<LayersSection> {
+  const attacks = all.filter(appliesToThisNode);
   const seen = new Map<string, readonly AttackRow[]>();
   for (const { name, mode, tier } of LAYERS) {
     seen.set(name, await runPlan(attacks, { mode, tier, level }, { ...settings, ...IMPATIENT }));
