@@ -1,5 +1,5 @@
 import { DEFAULT_SECURITY_LEVEL, type SecurityLevel } from '@enclave-vm/runtime-contract';
-import { SYNTAX_FEATURES } from '../rules/syntax-features.ts';
+import { SYNTAX_FEATURES } from '../tables/syntax-features.ts';
 import { LEVELS } from './levels.ts';
 
 export interface DescribeOptions {

@@ -1,5 +1,5 @@
 import { CALL_TOOL_NAME, type SecurityLevel } from '@enclave-vm/runtime-contract';
-import type { SyntaxFeature } from '../rules/syntax-features.ts';
+import type { SyntaxFeature } from '../tables/syntax-features.ts';
 
 /** What one security level grants: the table that validator and prompt both come from. */
 export interface LevelLanguage {

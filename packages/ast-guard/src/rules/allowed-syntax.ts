@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Site } from '../ast/site.ts';
 import { varToLet } from '../ast/var-to-let.ts';
 import { defineRule } from '../rule.ts';
-import { type Feature, SYNTAX_FEATURES, type SyntaxFeature } from './syntax-features.ts';
+import { type Feature, SYNTAX_FEATURES, type SyntaxFeature } from '../tables/syntax-features.ts';
 
 const NAMES = Object.keys(SYNTAX_FEATURES) as SyntaxFeature[];
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isToolCall, toolNameOf } from '../ast/tool-call.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { defineRule } from '../rule.ts';
-import { functionsOption } from './tool-names-option.ts';
+import { functionsOption } from '../tables/tool-names-option.ts';
 
 export const knownTools = defineRule({
   id: 'known-tools',

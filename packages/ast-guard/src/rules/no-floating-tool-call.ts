@@ -3,7 +3,7 @@ import type { Site } from '../ast/site.ts';
 import { isToolCall, mayAwait } from '../ast/tool-call.ts';
 import { usesOfPromise } from '../ast/uses.ts';
 import { defineRule, type TextEdit } from '../rule.ts';
-import { functionsOption } from './tool-names-option.ts';
+import { functionsOption } from '../tables/tool-names-option.ts';
 
 const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
 

@@ -2,7 +2,7 @@ import { CALL_TOOL_NAME } from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
 import type { Binding } from '../ast/site.ts';
 import { defineRule } from '../rule.ts';
-import { latinLookOf } from './confusable-letters.ts';
+import { latinLookOf } from '../tables/confusable-letters.ts';
 
 const DEFAULT_NAMES = [CALL_TOOL_NAME, 'console', 'Object', 'Array', 'Promise', 'JSON', 'Math', 'eval', 'Function'];
 

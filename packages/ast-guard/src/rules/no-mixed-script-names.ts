@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { mixedIn } from './confusable-letters.ts';
+import { mixedIn } from '../tables/confusable-letters.ts';
 
 export const noMixedScriptNames = defineRule({
   id: 'no-mixed-script-names',

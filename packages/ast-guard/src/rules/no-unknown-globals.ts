@@ -4,7 +4,7 @@ import type { Site } from '../ast/site.ts';
 import { spend } from '../ast/work.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { defineRule } from '../rule.ts';
-import { KNOWN_ABSENT } from './absent-globals.ts';
+import { KNOWN_ABSENT } from '../tables/absent-globals.ts';
 
 export const noUnknownGlobals = defineRule({
   id: 'no-unknown-globals',

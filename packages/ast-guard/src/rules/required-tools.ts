@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isToolCall, toolNameOf } from '../ast/tool-call.ts';
 import { defineRule } from '../rule.ts';
-import { functionsOption } from './tool-names-option.ts';
+import { functionsOption } from '../tables/tool-names-option.ts';
 
 export const requiredTools = defineRule({
   id: 'required-tools',

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types';
 import * as v from 'valibot';
 import { isToolCall } from '../ast/tool-call.ts';
 import { defineRule } from '../rule.ts';
-import { functionsOption } from './tool-names-option.ts';
+import { functionsOption } from '../tables/tool-names-option.ts';
 
 const NOT_A_NAME = new Set<Node['type']>([
   'NumericLiteral',
