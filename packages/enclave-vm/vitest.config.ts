@@ -3,5 +3,5 @@ import { bundledText } from './build/bundled-text.ts';
 
 export default defineConfig({
   plugins: [bundledText()],
-  test: { name: 'enclave-vm', include: ['src/**/*.test.ts'] },
+  test: { name: 'enclave-vm', include: ['src/**/*.test.ts'], setupFiles: ['../../scripts/fixed-seed.ts'] },
 });
