@@ -1,7 +1,9 @@
+import { relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { isLibrary, libraryInput, libraryMinify, toAscii } from './library-bundle.ts';
 
 const QUERY = '?bundled';
+const PACKAGE = resolve(import.meta.dirname, '..');
 
 interface TextPlugin {
   name: string;
@@ -25,11 +27,12 @@ export function bundledText(): TextPlugin {
     async resolveId(source, importer) {
       if (!source.endsWith(QUERY)) return null;
       const entry = await this.resolve(source.slice(0, -QUERY.length), importer);
-      return entry ? `\0${entry.id}${QUERY}` : null;
+      // Bundles name their modules: a path of the machine that built them is nobody's business.
+      return entry ? `\0${relative(PACKAGE, entry.id)}${QUERY}` : null;
     },
     async load(id) {
       if (!id.startsWith('\0') || !id.endsWith(QUERY)) return null;
-      return `export default ${JSON.stringify(await bundle(id.slice(1, -QUERY.length)))};`;
+      return `export default ${JSON.stringify(await bundle(resolve(PACKAGE, id.slice(1, -QUERY.length))))};`;
     },
   };
 }
