@@ -4,6 +4,7 @@ import { type Contestant, type Figure, figureOf, type Row, type RowResult } from
 const DEFAULT_ROUNDS = 7;
 const ENOUGH_ROUNDS = 3;
 const DEFAULT_TIME = 60;
+const DEFAULT_WARM_UPS = 3;
 /** A ratio whose rounds differ by more than this factor is called noisy. */
 const NOISY = 1.6;
 
@@ -53,8 +54,8 @@ export async function measureRow(row: Row, budgetMs = Number.POSITIVE_INFINITY):
     try {
       const contestant = await make();
       open.set(name, contestant);
-      // The first operation compiles and loads; it belongs to the cold rows, which time it themselves.
-      if (!row.ownFigure) for (let turn = 0; turn < 3; turn++) await contestant.run();
+      const warmUps = row.warmUps ?? (row.ownFigure ? 0 : DEFAULT_WARM_UPS);
+      for (let turn = 0; turn < warmUps; turn++) await contestant.run();
       values.set(name, []);
     } catch (error) {
       drop(name, error);
@@ -76,7 +77,7 @@ export async function measureRow(row: Row, budgetMs = Number.POSITIVE_INFINITY):
 
   const figures: Record<string, Figure> = {};
   for (const [name, list] of values) if (list.length > 0) figures[name] = figureOf(list);
-  const { contestants: _, ownFigure: __, rounds: ___, timePerRound: ____, ...facts } = row;
+  const { contestants: _, ownFigure: __, rounds: ___, timePerRound: ____, warmUps: _____, ...facts } = row;
   return { row: facts, figures, problems, ...judge(row, values), ...best(row, least) };
 }
 

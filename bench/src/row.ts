@@ -22,6 +22,8 @@ export interface Row extends RowFacts {
   /** Operations in one sample, when one alone is too short or too noisy to time. */
   readonly rounds?: number;
   readonly timePerRound?: number;
+  /** Operations before the first sample, so that what is timed is compiled and loaded. Default: 3, or 0 with `ownFigure`. */
+  readonly warmUps?: number;
   readonly contestants: Readonly<Record<string, () => Promise<Contestant> | Contestant>>;
 }
 

@@ -9,7 +9,7 @@ import { openRun } from '../peers/run.ts';
 import { openSes } from '../peers/ses.ts';
 import { runVm2 } from '../peers/vm2.ts';
 import { descendants, residentMegabytes } from '../processes.ts';
-import type { Contestant, Row } from '../row.ts';
+import { type Contestant, figureOf, type Row } from '../row.ts';
 import { ARRAY_HEAVY, LOOP_3E6, ONE_PLUS_ONE, parallelCalls, sequentialCalls, tenMegabytes } from '../scripts.ts';
 import { echo, openEnclave, openRunner } from '../subjects.ts';
 
@@ -63,6 +63,21 @@ const perCallAlone = (contestant: Contestant): Contestant => ({
   },
 });
 
+/** Time of one run that finds everything at rest, as in a server between two requests: the median of some. */
+const afterPauses = (contestant: Contestant): Contestant => ({
+  ...contestant,
+  async run() {
+    const times: number[] = [];
+    for (let turn = 0; turn < 25; turn++) {
+      await sleep(1);
+      const from = performance.now();
+      await contestant.run();
+      times.push(performance.now() - from);
+    }
+    return figureOf(times).median;
+  },
+});
+
 const WAITING_CHILD = fileURLToPath(new URL('../peers/waiting-child.ts', import.meta.url));
 
 /** Measured in a process of its own: what came before in this one would drown the difference. */
@@ -81,19 +96,22 @@ export const runnerRows: readonly Row[] = [
   {
     id: 'warm-run',
     group,
-    title: 'warm run of `return 1+1`',
+    title: 'warm run of `return 1+1`, a millisecond after the one before',
     unit: 'ms',
+    ownFigure: true,
+    warmUps: 3,
+    rounds: 15,
     bar: { ours: 'runner, process', than: 'isolated-vm, new isolate', most: 0.25 },
     contestants: {
-      'runner, process': () => fixed(openRunner('process'), ONE_PLUS_ONE),
-      'runner, vm': () => fixed(openRunner('vm'), ONE_PLUS_ONE),
-      'enclave, process': () => fixed(openEnclave('process'), ONE_PLUS_ONE),
-      'enclave, vm': () => fixed(openEnclave('vm'), ONE_PLUS_ONE),
-      'isolated-vm, new isolate': () => ({ run: () => runNewIsolate(ONE_PLUS_ONE) }),
-      'quickjs-emscripten': () => ({ run: () => runQuickJS(ONE_PLUS_ONE) }),
-      run: () => fixed(openRun(), ONE_PLUS_ONE),
-      vm2: () => ({ run: () => runVm2(ONE_PLUS_ONE) }),
-      'node:vm': () => ({ run: () => runBare(ONE_PLUS_ONE) }),
+      'runner, process': () => afterPauses(fixed(openRunner('process'), ONE_PLUS_ONE)),
+      'runner, vm': () => afterPauses(fixed(openRunner('vm'), ONE_PLUS_ONE)),
+      'enclave, process': () => afterPauses(fixed(openEnclave('process'), ONE_PLUS_ONE)),
+      'enclave, vm': () => afterPauses(fixed(openEnclave('vm'), ONE_PLUS_ONE)),
+      'isolated-vm, new isolate': () => afterPauses({ run: () => runNewIsolate(ONE_PLUS_ONE) }),
+      'quickjs-emscripten': () => afterPauses({ run: () => runQuickJS(ONE_PLUS_ONE) }),
+      run: () => afterPauses(fixed(openRun(), ONE_PLUS_ONE)),
+      vm2: () => afterPauses({ run: () => runVm2(ONE_PLUS_ONE) }),
+      'node:vm': () => afterPauses({ run: () => runBare(ONE_PLUS_ONE) }),
     },
   },
   {
@@ -116,8 +134,10 @@ export const runnerRows: readonly Row[] = [
     contestants: {
       'runner, process': () =>
         fixed(openRunner('process', undefined, { minProcesses: 1, maxProcesses: 1 }), ONE_PLUS_ONE),
+      'runner, two processes': () => fixed(openRunner('process'), ONE_PLUS_ONE),
       'runner, vm': () => fixed(openRunner('vm'), ONE_PLUS_ONE),
       'isolated-vm, shared isolate': () => fixed(sharedIsolate(), ONE_PLUS_ONE),
+      'isolated-vm, new isolate': () => ({ run: () => runNewIsolate(ONE_PLUS_ONE) }),
       'node:vm': () => ({ run: () => runBare(ONE_PLUS_ONE) }),
     },
   },
@@ -127,6 +147,7 @@ export const runnerRows: readonly Row[] = [
     title: `one of ${CALLS} sequential tool calls`,
     unit: 'ms',
     ownFigure: true,
+    warmUps: 5,
     rounds: 15,
     bar: { ours: 'runner, process', than: 'isolated-vm, async reference', most: 1 },
     contestants: {
@@ -144,6 +165,7 @@ export const runnerRows: readonly Row[] = [
     title: `one of ${CALLS} parallel tool calls`,
     unit: 'ms',
     ownFigure: true,
+    warmUps: 5,
     rounds: 15,
     contestants: {
       'runner, process': () => perCall(openRunner('process', echo), parallelCalls(CALLS)),
