@@ -86,6 +86,8 @@ export function startChild(
   let lose: ((fault: LinkFault) => void) | undefined;
   /** What the child has not heard of yet: it travels with the first input of the run, which saves a trip. */
   let unheard: RunBoot | undefined;
+  /** The child has not been told that the run is over. */
+  let owesEnd = false;
   /** Libraries that the child has, by text, with the numbers that it knows them by. */
   const libraries = new Map<string, number>();
   const readyBy = performance.now() + READY_WITHIN;
@@ -111,6 +113,11 @@ export function startChild(
     child.frames.add(HOST_FRAME.config, config);
     child.frames.add(HOST_FRAME.uses, JSON.stringify(numbers));
     child.frames.add(HOST_FRAME.code, code);
+  }
+
+  function send(): void {
+    owesEnd = false;
+    child.send();
   }
 
   function die(fault: LinkFault): void {
@@ -225,7 +232,7 @@ export function startChild(
         if (unheard) introduce(unheard);
         unheard = undefined;
         child.frames.add(HOST_FRAME.input, input);
-        child.send();
+        send();
       });
     },
     endRun() {
@@ -233,7 +240,11 @@ export function startChild(
       lose = undefined;
       if (!unheard) {
         child.frames.add(HOST_FRAME.end, '');
-        child.send();
+        owesEnd = true;
+        // The caller gets the result first. If its next run comes at once, that takes the message along.
+        setImmediate(() => {
+          if (owesEnd && state !== 'dead') send();
+        });
       }
       unheard = undefined;
       noteMemory(vitals?.resident() ?? 0);
