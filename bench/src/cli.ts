@@ -9,9 +9,12 @@ import { measureRow } from './measure.ts';
 import { peerVersions } from './peers/versions.ts';
 import { asJson, type Kept, markdown } from './report.ts';
 import type { Row, RowResult } from './row.ts';
+import { computeRows } from './rows/compute.ts';
 import { guardRows, transformRows } from './rows/front-end.ts';
 import { growthRows } from './rows/growth.ts';
-import { runnerRows } from './rows/runner.ts';
+import { memoryRows } from './rows/memory.ts';
+import { runRows } from './rows/runs.ts';
+import { toolCallRows } from './rows/tool-calls.ts';
 import { CHARTS, intoReadme, summary } from './summary.ts';
 
 const USAGE = `bench [options]
@@ -34,7 +37,15 @@ const { values: flags } = parseArgs({
   },
 });
 
-const ROWS: readonly Row[] = [...runnerRows, ...guardRows, ...transformRows, ...growthRows];
+const ROWS: readonly Row[] = [
+  ...runRows,
+  ...toolCallRows,
+  ...computeRows,
+  ...memoryRows,
+  ...guardRows,
+  ...transformRows,
+  ...growthRows,
+];
 if (flags.help || flags.list) {
   const list = ROWS.map((row) => `${row.id.padEnd(28)} ${row.group.padEnd(16)} ${row.title}`).join('\n');
   console.log(flags.help ? USAGE : list);
