@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createWorld } from '@enclave-vm/conformance/tools';
 import { Enclave, type ExecutionResult, formatForModel } from '@enclave-vm/core';
-import { createWorld } from '../corpus/tools.mjs';
 import { expectEqual } from './check.ts';
 
 interface Script {
@@ -9,14 +9,14 @@ interface Script {
   expected: unknown;
 }
 
-const corpus = new URL('../corpus/', import.meta.url);
-const read = (path: string) => readFileSync(new URL(path, corpus), 'utf8');
+const scripts = new URL('../corpus/', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, scripts), 'utf8');
 
 /** Scripts as language models write them, against the tools of a small business. */
 export async function runHonestScripts(): Promise<void> {
   const enclaves = { STRICT: new Enclave({ securityLevel: 'STRICT' }), STANDARD: new Enclave() };
-  const scripts: Record<string, Script> = JSON.parse(read('expected.json'));
-  for (const [name, { file, level, expected }] of Object.entries(scripts)) {
+  const cases: Record<string, Script> = JSON.parse(read('expected.json'));
+  for (const [name, { file, level, expected }] of Object.entries(cases)) {
     const world = createWorld();
     const result = await enclaves[level].run(read(file), { toolHandler: world.callTool });
     print(name, level, result);
