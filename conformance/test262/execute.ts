@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import vm from 'node:vm';
-import { defineHost, newContext } from './host.ts';
+import { type ContextKind, defineHost, newContext } from './host.ts';
 import type { Metadata } from './metadata.ts';
 
 const TIMEOUT = 10_000;
@@ -11,8 +9,18 @@ const TURNS = 10;
 
 export type Outcome = { readonly pass: true } | { readonly pass: false; readonly why: string };
 
-/** Runs the text of one test in a bare context, after the harness files that it asks for, and judges how it ended. */
-export async function execute(root: string, code: string, metadata: Metadata): Promise<Outcome> {
+/** What runs in a bare context, and how its end is judged. */
+export interface Execution {
+  /** Scripts that run first. */
+  readonly before: readonly vm.Script[];
+  /** The text of the test: a script. */
+  readonly code: string;
+  readonly metadata: Metadata;
+  readonly context: ContextKind;
+}
+
+/** Runs the text of one test in a bare context, and judges how it ended. */
+export async function execute({ before, code, metadata, context: kind }: Execution): Promise<Outcome> {
   const { negative, flags } = metadata;
   let script: vm.Script;
   try {
@@ -24,10 +32,10 @@ export async function execute(root: string, code: string, metadata: Metadata): P
   }
   if (negative?.phase === 'parse') return failed(`compiles, though a ${negative.type} is expected`);
   const printed: string[] = [];
-  const context = newContext();
+  const context = newContext(kind);
   try {
-    defineHost(context, (line) => printed.push(String(line)));
-    for (const file of harnessFiles(metadata)) harness(root, file).runInContext(context);
+    defineHost(context, kind, (line) => printed.push(String(line)));
+    for (const earlier of before) earlier.runInContext(context);
     script.runInContext(context, { timeout: TIMEOUT });
   } catch (error) {
     return negative ? judgeError(error, negative.type) : failed(describe(error));
@@ -38,21 +46,6 @@ export async function execute(root: string, code: string, metadata: Metadata): P
   const done = printed.find((line) => line.startsWith('Test262:'));
   if (done === 'Test262:AsyncTestComplete') return { pass: true };
   return failed(done ?? 'never says that it is done');
-}
-
-function harnessFiles({ flags, includes }: Metadata): readonly string[] {
-  if (flags.has('raw')) return [];
-  return ['assert.js', 'sta.js', ...(flags.has('async') ? ['doneprintHandle.js'] : []), ...includes];
-}
-
-const compiled = new Map<string, vm.Script>();
-
-function harness(root: string, file: string): vm.Script {
-  const known = compiled.get(file);
-  if (known !== undefined) return known;
-  const script = new vm.Script(readFileSync(join(root, 'harness', file), 'utf8'), { filename: file });
-  compiled.set(file, script);
-  return script;
 }
 
 function judgeError(error: unknown, type: string): Outcome {
@@ -73,6 +66,6 @@ function describe(error: unknown): string {
   }
 }
 
-function failed(why: string): Outcome {
+export function failed(why: string): Outcome {
   return { pass: false, why };
 }

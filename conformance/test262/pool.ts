@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { Comparison } from './compare.ts';
+import type { Comparison, Manner } from './compare.ts';
+import type { Request } from './worker.ts';
 
 /** Longest that one file may take, all its modes together. */
 const STUCK = 60_000;
@@ -17,7 +18,7 @@ export interface FileResult {
 export async function compareAll(
   root: string,
   files: readonly string[],
-  jobs: number,
+  { jobs, ...manner }: Manner & { readonly jobs: number },
   onResult: (result: FileResult) => void,
 ): Promise<void> {
   const queue = [...files].reverse();
@@ -27,7 +28,7 @@ export async function compareAll(
       let served = 0;
       for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
         child ??= fork(new URL('./worker.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-        const result = await ask(child, root, file);
+        const result = await ask(child, { root, file, manner });
         if (++served % FILES_PER_PROCESS === 0 && child.connected) child.disconnect();
         if (child.exitCode !== null || child.signalCode !== null || !child.connected) child = undefined;
         onResult(result);
@@ -37,7 +38,8 @@ export async function compareAll(
   );
 }
 
-function ask(child: ChildProcess, root: string, file: string): Promise<FileResult> {
+function ask(child: ChildProcess, request: Request): Promise<FileResult> {
+  const { file } = request;
   return new Promise((resolve) => {
     const finish = (result: FileResult): void => {
       clearTimeout(timer);
@@ -50,6 +52,6 @@ function ask(child: ChildProcess, root: string, file: string): Promise<FileResul
     const timer = setTimeout(() => child.kill('SIGKILL'), STUCK);
     child.on('message', finish as never);
     child.on('exit', onExit);
-    child.send({ root, file });
+    child.send(request);
   });
 }

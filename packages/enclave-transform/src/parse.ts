@@ -6,10 +6,9 @@ import { TransformError } from './errors.ts';
 export type SourceType = 'body' | 'script';
 export type Language = 'js' | 'ts';
 
-const SYNTAX_OF_SCRIPTS: NonNullable<ParserOptions['plugins']> = ['sourcePhaseImports', 'deferredImportEvaluation'];
-
 function parserOptions(sourceType: SourceType, language: Language, attachComment: boolean): ParserOptions {
-  const plugins: NonNullable<ParserOptions['plugins']> = language === 'ts' ? ['typescript'] : [];
+  const plugins: NonNullable<ParserOptions['plugins']> = ['sourcePhaseImports', 'deferredImportEvaluation'];
+  if (language === 'ts') plugins.push('typescript');
   if (sourceType === 'body') {
     return {
       sourceType: 'script',
@@ -20,7 +19,7 @@ function parserOptions(sourceType: SourceType, language: Language, attachComment
       plugins,
     };
   }
-  return { sourceType: 'script', attachComment, plugins: [...SYNTAX_OF_SCRIPTS, ...plugins] };
+  return { sourceType: 'script', attachComment, plugins };
 }
 
 /** Parses a program. Throws a `SYNTAX` {@link TransformError} that says where the first error stands. */
