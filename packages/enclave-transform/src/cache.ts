@@ -1,24 +1,31 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import packageFile from '../package.json' with { type: 'json' };
 
 export interface TransformCacheOptions<Value> {
   /** Bytes that all values together may take. */
   readonly maxBytes: number;
-  /** Size of a value in bytes. Default: the length of its `code` times two. */
-  readonly sizeOf?: (value: Value) => number;
+  /** Size of a value in bytes. */
+  readonly sizeOf: (value: Value) => number;
 }
 
 /**
- * Keeps finished work by content, in so many bytes, the least recently used going first. Work that is asked for while it is
- * being done is done once; work that fails is not kept.
+ * Keeps finished work by content, in so many bytes, the least recently used going first. Work that fails is not kept.
+ *
+ * ```js
+ * const cache = new TransformCache({ maxBytes: 1e6, sizeOf: ({ code }) => 6 * code.length });
+ * const result = cache.get(contentKey('limits', source), () => transform(source, { plugins: [loopLimits()] }));
+ * ```
+ *
+ * The work is synchronous, as `transform()` is, so that of several callers with one and the same content only the first does it.
  */
-export class TransformCache<Value extends { readonly code: string }> {
+export class TransformCache<Value> {
   readonly #maxBytes: number;
   readonly #sizeOf: (value: Value) => number;
-  readonly #values = new Map<string, { readonly value: Value; readonly bytes: number }>();
-  readonly #pending = new Map<string, Promise<Value>>();
+  // A Map iterates in order of insertion: an entry that is used moves to the end, the oldest is the first.
+  readonly #entries = new Map<string, { readonly value: Value; readonly bytes: number }>();
   #bytes = 0;
 
-  constructor({ maxBytes, sizeOf = ({ code }) => code.length * 2 }: TransformCacheOptions<Value>) {
+  constructor({ maxBytes, sizeOf }: TransformCacheOptions<Value>) {
     this.#maxBytes = maxBytes;
     this.#sizeOf = sizeOf;
   }
@@ -28,48 +35,38 @@ export class TransformCache<Value extends { readonly code: string }> {
     return this.#bytes;
   }
 
-  /** What was made of this content before, or is made now. */
+  /** What was made of this content before, or is made now. A value that alone is too large is given, but not kept. */
   get(key: string, make: () => Value): Value {
-    const known = this.#values.get(key);
+    const known = this.#entries.get(key);
     if (known !== undefined) {
-      this.#values.delete(key);
-      this.#values.set(key, known);
+      this.#entries.delete(key);
+      this.#entries.set(key, known);
       return known.value;
     }
-    return this.#keep(key, make());
+    const value = make();
+    this.#keep(key, value);
+    return value;
   }
 
-  /** The same for work that takes its time. */
-  getAsync(key: string, make: () => Promise<Value>): Promise<Value> {
-    const known = this.#values.get(key);
-    if (known !== undefined) return Promise.resolve(this.get(key, () => known.value));
-    const pending = this.#pending.get(key);
-    if (pending !== undefined) return pending;
-    const work = make()
-      .then((value) => this.#keep(key, value))
-      .finally(() => this.#pending.delete(key));
-    this.#pending.set(key, work);
-    return work;
-  }
-
-  #keep(key: string, value: Value): Value {
+  #keep(key: string, value: Value): void {
     const bytes = this.#sizeOf(value) + key.length * 2;
-    if (bytes > this.#maxBytes) return value;
-    this.#values.set(key, { value, bytes });
+    if (bytes > this.#maxBytes) return;
+    this.#entries.set(key, { value, bytes });
     this.#bytes += bytes;
-    for (const [oldest, entry] of this.#values) {
+    for (const [oldest, entry] of this.#entries) {
       if (this.#bytes <= this.#maxBytes) break;
-      this.#values.delete(oldest);
+      this.#entries.delete(oldest);
       this.#bytes -= entry.bytes;
     }
-    return value;
   }
 }
 
-/** A key for {@link TransformCache}: a hash of everything that the outcome depends on (source, options, versions). */
+/**
+ * A key for {@link TransformCache}: a hash (SHA-256) of everything that the outcome depends on, such as the source and what
+ * stands for the options. The version of this package is in it.
+ */
 export function contentKey(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
   // With its length in front, no part can run into the next one.
-  for (const part of parts) hash.update(`${part.length}:${part}`);
-  return hash.digest('base64url');
+  const text = parts.map((part) => `${part.length}:${part}`).join('');
+  return hash('sha256', `${packageFile.version}\n${text}`, 'base64url');
 }

@@ -142,16 +142,25 @@ function instrument({ plugins, repairs, file, author, ...program }: Job): Transf
   const produced = runs.find(({ run }) => run.produces !== undefined)?.run.produces ?? language;
   if (produced !== language) parse(code, sourceType, produced);
   const locate = runs.find(({ run }) => run.locate !== undefined)?.run.locate;
-  let map: string | undefined;
   return {
     code,
     source,
     repairs,
     instrumented: first !== undefined && runtime.size > 0,
     language,
-    locate: (trace) => mapOrigin(locate?.(trace), author),
-    map: () => (map ??= author.join(splice.map(fileName))),
+    locate: locator(locate, author),
+    map: mapper(splice, fileName, author),
   };
+}
+
+/** The result may be kept for long: each of its functions holds on to what it needs, and to no more of the work. */
+function locator(locate: PluginRun['locate'], author: AuthorMap): TransformResult['locate'] {
+  return (trace) => mapOrigin(locate?.(trace), author);
+}
+
+function mapper(splice: Splice, fileName: string, author: AuthorMap): TransformResult['map'] {
+  let map: string | undefined;
+  return () => (map ??= author.join(splice.map(fileName)));
 }
 
 function parseSource(source: string, sourceType: SourceType, language: Language | 'auto', ast: File | undefined) {

@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { compileSettings } from '../testing/compile-settings.ts';
 import { type CompileSettings, createCompiler } from './compile.ts';
 
-const settings: CompileSettings = {
-  securityLevel: 'STANDARD',
-  validate: true,
-  repair: true,
-  returnLastExpression: false,
-  unsafeSkipTransform: false,
-  transforms: [],
-  allowUnboundedLoops: undefined,
-  unicodeSecurityCheck: undefined,
-  blockTimingAPIs: undefined,
-  rules: {},
-  extraRules: [],
-};
 const compile = (source: string, more: Partial<CompileSettings> = {}) =>
-  createCompiler({ ...settings, ...more }, { globals: [] })(source);
+  createCompiler(compileSettings(more), { globals: [] })(source);
 
 test('loops are counted, and types are gone', () => {
   const compilation = compile('const n: number = 1; for (const x of [n]) { console.log(x); }');

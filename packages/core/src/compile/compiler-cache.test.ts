@@ -1,48 +1,52 @@
-import { expect, test } from 'vitest';
-import type { CompileSettings } from './compile.ts';
+import { expect, test, vi } from 'vitest';
+import { Enclave } from '../enclave.ts';
+import { compileSettings } from '../testing/compile-settings.ts';
+import type { CompileSettings, KnownNames } from './compile.ts';
 import { cachedCompiler } from './compiler-cache.ts';
 
-const settings: CompileSettings = {
-  securityLevel: 'STANDARD',
-  validate: true,
-  repair: true,
-  returnLastExpression: false,
-  unsafeSkipTransform: false,
-  transforms: [],
-  allowUnboundedLoops: undefined,
-  unicodeSecurityCheck: undefined,
-  blockTimingAPIs: undefined,
-  rules: {},
-  extraRules: [],
-};
-const names = { globals: ['customer'], tools: undefined };
+interface Input {
+  readonly settings?: Partial<CompileSettings>;
+  readonly names?: Partial<KnownNames>;
+  readonly source?: string;
+}
+
+const compile = ({ settings, names, source = 'return customer;' }: Input = {}) =>
+  cachedCompiler(compileSettings(settings)).compile(source, { globals: ['customer'], tools: undefined, ...names });
+
+const plugin = { visitor: {} };
 
 test('equal settings, names and source give the same compilation, in any instance', () => {
-  const first = cachedCompiler(settings).compile('return customer;', names);
-  expect(cachedCompiler({ ...settings }).compile('return customer;', { ...names })).toBe(first);
+  expect(compile()).toBe(compile());
+  expect(compile({ settings: { transforms: [plugin] } })).toBe(compile({ settings: { transforms: [plugin] } }));
 });
 
 test('anything else that differs gives another', () => {
-  const source = 'return customer;';
-  const first = cachedCompiler(settings).compile(source, names);
-  const plugin = { visitor: {} };
-  const others = [
-    cachedCompiler({ ...settings, securityLevel: 'STRICT' }).compile(source, names),
-    cachedCompiler({ ...settings, rules: { 'no-with': 'off' } }).compile(source, names),
-    cachedCompiler({ ...settings, transforms: [plugin] }).compile(source, names),
-    cachedCompiler({ ...settings, transforms: [{ ...plugin }] }).compile(source, names),
-    cachedCompiler({ ...settings, transforms: [() => plugin] }).compile(source, names),
-    cachedCompiler({ ...settings, transforms: [[plugin, { like: /a/ }]] }).compile(source, names),
-    cachedCompiler({ ...settings, transforms: [[plugin, { like: /b/ }]] }).compile(source, names),
-    cachedCompiler(settings).compile(source, { ...names, globals: [] }),
-    cachedCompiler(settings).compile(source, { ...names, tools: ['a'] }),
-    cachedCompiler(settings).compile(`${source} `, names),
+  const inputs: Input[] = [
+    {},
+    { settings: { securityLevel: 'STRICT' } },
+    { settings: { rules: { 'no-with': 'off' } } },
+    { settings: { transforms: [plugin] } },
+    { settings: { transforms: [{ ...plugin }] } },
+    { settings: { transforms: [() => plugin] } },
+    { settings: { transforms: [[plugin, { like: /a/ }]] } },
+    { settings: { transforms: [[plugin, { like: /b/ }]] } },
+    { names: { globals: [] } },
+    { names: { tools: ['a'] } },
+    { source: 'return customer; ' },
   ];
-  expect(new Set([first, ...others]).size).toBe(others.length + 1);
+  expect(new Set(inputs.map(compile)).size).toBe(inputs.length);
+});
+
+test('runs that are asked for at the same time compile their script once', async () => {
+  const visit = vi.fn();
+  await using enclave = new Enclave({ isolation: 'vm', transforms: [{ visitor: { Program: visit } }] });
+  const results = await Promise.all(['return 1;', 'return 2;', 'return 1;'].map((source) => enclave.run(source)));
+  expect(results.map((result) => result.success && result.value)).toEqual([1, 2, 1]);
+  expect(visit).toHaveBeenCalledTimes(2);
 });
 
 test('what is handed out cannot be changed', () => {
-  const refused = cachedCompiler(settings).compile('return eval("1");', names);
+  const refused = compile({ source: 'return eval("1");' });
   expect(Object.isFrozen(refused)).toBe(true);
   expect(!refused.ok && Object.isFrozen(refused.error.issues?.[0]?.location.start)).toBe(true);
 });

@@ -1,12 +1,10 @@
+import { contentKey, TransformCache } from 'enclave-transform';
 import { type Compilation, type CompileSettings, createCompiler, type KnownNames } from './compile.ts';
-import { createScriptCache } from './script-cache.ts';
 
 const MAX_CACHE_BYTES = 32 * 1024 * 1024;
-/** What an entry costs beside its texts: position tables, issues, the entry itself. */
-const ENTRY_BYTES = 1024;
 
 /** Shared by all instances of the process: what is in it depends on nothing but its key. */
-const scripts = createScriptCache<Compilation>(MAX_CACHE_BYTES);
+const compilations = new TransformCache<Compilation>({ maxBytes: MAX_CACHE_BYTES, sizeOf });
 
 /** Functions and plugins have no content to compare: each object stands for itself. */
 const identities = new WeakMap<object, number>();
@@ -19,18 +17,15 @@ export interface CachedCompiler {
 /** Compiles a source the first time that it comes with these settings and names, whoever asked for it. */
 export function cachedCompiler(settings: CompileSettings): CachedCompiler {
   const settingsKey = keyOf(settings);
-  let latest: { key: string; compile: (source: string) => Compilation } | undefined;
+  let latest: { namesKey: string; compile: (source: string) => Compilation } | undefined;
 
   return {
     compile(source, names) {
-      const key = `${settingsKey}\n${JSON.stringify([names.globals, names.tools])}`;
-      const scriptKey = `${key}\n${source}`;
-      const known = scripts.get(scriptKey);
-      if (known) return known;
-      if (latest?.key !== key) latest = { key, compile: createCompiler(settings, names) };
-      const compilation = deepFreeze(latest.compile(source));
-      scripts.set(scriptKey, compilation, sizeOf(scriptKey, compilation));
-      return compilation;
+      const namesKey = JSON.stringify([names.globals, names.tools]);
+      return compilations.get(contentKey(settingsKey, namesKey, source), () => {
+        if (latest?.namesKey !== namesKey) latest = { namesKey, compile: createCompiler(settings, names) };
+        return deepFreeze(latest.compile(source));
+      });
     },
   };
 }
@@ -62,8 +57,9 @@ function identityOf(object: object): number {
   return lastIdentity;
 }
 
-/** Two bytes a character; the tables that map positions back grow with the code. */
-function sizeOf(key: string, compilation: Compilation): number {
+/** In bytes, rather too many than too few: texts, tables of positions, which grow with the code, and issues. */
+function sizeOf(compilation: Compilation): number {
   const code = compilation.ok ? compilation.script.program.code.length : 0;
-  return 2 * key.length + 4 * code + ENTRY_BYTES;
+  const issues = compilation.ok ? compilation.script.issues : compilation.error.issues;
+  return 2048 + 6 * code + 512 * (issues?.length ?? 0);
 }

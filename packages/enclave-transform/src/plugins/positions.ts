@@ -41,10 +41,15 @@ export function positions(): Plugin {
             shared: { source, splice, lines, frames, trace: useRuntime('trace') },
           });
         },
-        locate: (trace) => locate(frames, lines, trace),
+        locate: locator(frames, lines),
       };
     },
   };
+}
+
+/** Outlives the transform, for as long as its result is kept: made here, it holds on to nothing but its arguments. */
+function locator(frames: Frames, lines: LineTable): (trace: readonly number[]) => Origin | undefined {
+  return (trace) => locate(frames, lines, trace);
 }
 
 function locate(frames: Frames, lines: LineTable, trace: readonly number[]): Origin | undefined {
