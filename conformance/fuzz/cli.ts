@@ -1,10 +1,9 @@
-/** `pnpm fuzz -- --seconds 60 [--seed N] [--only text]`: random programs against the properties of `checks.ts`. */
+/** `pnpm fuzz -- --seconds 60 [--seed N] [--only id]`: random cases against the properties of `all-checks.ts`. */
 import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { type Check, containment, differential } from './checks.ts';
-import { protocol } from './protocol.ts';
+import { ALL_CHECKS } from './all-checks.ts';
 import { tapes } from './tape.ts';
 
 const { values: flags } = parseArgs({
@@ -25,19 +24,12 @@ process.on('unhandledRejection', (reason) => {
   process.exitCode = 2;
 });
 
-const all = [
-  differential,
-  () => containment('vm'),
-  () => containment('process'),
-  () => protocol('vm'),
-  () => protocol('process'),
-];
-const checks: Check[] = all
-  .map((make) => make())
-  .filter((check) => flags.only === undefined || check.name.includes(flags.only));
+const checks = ALL_CHECKS.filter(({ id }) => flags.only === undefined || id.includes(flags.only));
+if (checks.length === 0) throw new Error(`--only must be part of one of ${ALL_CHECKS.map(({ id }) => id).join(', ')}.`);
 let failures = 0;
 const totals: Record<string, number> = {};
-for (const check of checks) {
+for (const { open } of checks) {
+  const check = open();
   let runs = 0;
   const result = await fc.check(
     fc.asyncProperty(tapes(check.maxTape), async (numbers) => {
