@@ -4,6 +4,8 @@ export interface Repair {
     | 'markdown-fence'
     | 'export-default'
     | 'export-keyword'
+    | 'type-import'
+    | 'interpreter-line'
     | 'called-main'
     | 'returned-main'
     | 'returned-last-expression';

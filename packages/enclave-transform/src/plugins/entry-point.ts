@@ -1,5 +1,5 @@
-import type { ExpressionStatement, File, Node, Statement } from '@babel/types';
-import { callsMain, declaresMain, mentionsOfMain, returnsAtTop } from '../entry/main-function.ts';
+import type { ExpressionStatement, FunctionExpression, Node, Statement } from '@babel/types';
+import { functionsOf, isFunction, mentionsOf, returnsAtTop, startsWork } from '../entry/functions.ts';
 import { repairSource } from '../entry/repair-source.ts';
 import type { Plugin, PluginContext } from '../plugin.ts';
 import { KEYWORD } from '../splice.ts';
@@ -10,7 +10,10 @@ export interface EntryPointOptions {
    * have had no other purpose, `any` always, `never` not at all.
    */
   readonly lastExpression?: 'pure' | 'any' | 'never';
-  /** Call a top-level function `main` that nothing calls. Default true. */
+  /**
+   * Call a top-level function `main` that nothing calls, or a function that stands alone at the end; and when the program
+   * ends in a call of an async function of its own, wait for it and take what it gives. Default true.
+   */
   readonly main?: boolean;
 }
 
@@ -33,9 +36,12 @@ export function entryPoint({ lastExpression = 'pure', main = true }: EntryPointO
         finish(file) {
           const last = file.program.body.at(-1);
           if (context.sourceType === 'script' || last === undefined || returnsAtTop(file)) return;
-          const hasMain = main && file.program.body.some(declaresMain);
-          if (hasMain && mentionsOfMain(file) === 1) callMain(context, file, last);
-          else if (hasMain && isCallOfMain(last)) returnMain(context, last);
+          const declared = file.program.body.find((node) => functionsOf(node).some(([name]) => name === 'main'));
+          const expression = last.type === 'ExpressionStatement' ? last : undefined;
+          if (main && declared && mentionsOf(file, 'main') === 1) callMain(context, declared, last);
+          else if (main && expression && isIdle(expression.expression)) callLast(context, expression);
+          else if (main && expression && startsWork(awaited(expression.expression), file))
+            returnWork(context, expression);
           else if (lastExpression !== 'never') returnLast(context, last, lastExpression === 'any');
         },
       };
@@ -43,23 +49,39 @@ export function entryPoint({ lastExpression = 'pure', main = true }: EntryPointO
   };
 }
 
-function callMain({ splice, repaired }: PluginContext, file: File, last: Statement): void {
+function callMain({ splice, repaired }: PluginContext, declared: Statement, last: Statement): void {
   // Inside of what positions() may put around all statements, where `const main` can be seen.
   splice.close((last.start as number) - 0.5, last.end as number, ';return await main();');
-  const line = file.program.body.find(declaresMain)?.loc?.start.line ?? 1;
+  const line = declared.loc?.start.line ?? 1;
   repaired({ kind: 'called-main', message: 'main() was called, since nothing else calls it.', line });
 }
 
-function isCallOfMain(last: Statement): last is ExpressionStatement {
-  return last.type === 'ExpressionStatement' && callsMain(last.expression);
+/** A function that stands there as a statement, and needs nothing to be called. */
+function isIdle(node: Node): boolean {
+  return isFunction(node) && (node as FunctionExpression).params.length === 0;
 }
 
-function returnMain({ splice, repaired }: PluginContext, last: ExpressionStatement): void {
-  const isAwaited = last.expression.type === 'AwaitExpression';
-  const keyword = isAwaited ? 'return ' : 'return await ';
-  splice.open(startInBrackets(last.expression), last.end as number, keyword, KEYWORD);
+function callLast({ splice, source, repaired }: PluginContext, last: ExpressionStatement): void {
+  const end = last.end as number;
+  splice.open(startInBrackets(last.expression), end, 'return await (', KEYWORD);
+  splice.close((last.start as number) - 0.5, source[end - 1] === ';' ? end - 1 : end, ')()');
   const line = last.loc?.start.line ?? 1;
-  repaired({ kind: 'returned-main', message: 'What main() gives was taken as the value.', line });
+  repaired({ kind: 'called-main', message: 'The function was called, since nothing else can call it.', line });
+}
+
+/** What `await` or `void` stands in front of. */
+function awaited(node: Node): Node {
+  if (node.type === 'AwaitExpression') return node.argument;
+  return node.type === 'UnaryExpression' && node.operator === 'void' ? node.argument : node;
+}
+
+function returnWork({ splice, repaired }: PluginContext, last: ExpressionStatement): void {
+  const { expression } = last;
+  const start = startInBrackets(expression);
+  if (expression.type === 'UnaryExpression') splice.replace(start, start + 'void'.length, '');
+  splice.open(start, last.end as number, expression.type === 'AwaitExpression' ? 'return ' : 'return await ', KEYWORD);
+  const line = last.loc?.start.line ?? 1;
+  repaired({ kind: 'returned-main', message: 'What the last call gives was taken as the value.', line });
 }
 
 function returnLast({ splice, repaired }: PluginContext, last: Statement, any: boolean): void {
