@@ -1,5 +1,5 @@
 import type { File, Node, SourceLocation } from '@babel/types';
-import { visitNodes } from './check.ts';
+import { visitNodes } from './ast/coverage.ts';
 import { type LineStarts, lineStartsOf, positionIn } from './location.ts';
 
 /**

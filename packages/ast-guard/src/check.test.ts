@@ -1,24 +1,38 @@
 import type { File } from '@babel/types';
 import { expect, test } from 'vitest';
+import { visitNodes } from './ast/coverage.ts';
 import { buildTree } from './ast/tree.ts';
-import { visitNodes } from './check.ts';
+
 import { agentScript, defineRule, Validator } from './index.ts';
 import { parseSource } from './parse.ts';
 
-test('the two counts agree on ordinary programs', () => {
+test('a tree of ordinary programs is complete', () => {
   const { file } = parseSource(
     'class A { #x = 1; static { f(1); } }\nfor (const { a = 1, ...b } of c) d?.[e]?.(...b);',
     'js',
     'body',
   );
-  expect(visitNodes(file as File)).toBe(buildTree(file as File, 100).sites.length);
+  const { tree, isComplete } = buildTree(file as File, 100, 'js');
+  expect(isComplete).toBe(true);
+  let count = 0;
+  visitNodes(file as File, () => count++);
+  expect(tree.nodes.length).toBe(count);
 });
 
-test('a node that the walk does not know of is missed by it, and counted', () => {
-  const { file } = parseSource('return 1;', 'js', 'body');
-  const [statement] = (file as File).program.body as unknown as [Record<string, unknown>];
-  statement.secret = { type: 'CallExpression', callee: { type: 'Identifier', name: 'eval' }, arguments: [] };
-  expect(visitNodes(file as File)).toBe(buildTree(file as File, 100).sites.length + 2);
+test('a tree whose walk does not know of a node is not complete', () => {
+  const hidden = { type: 'CallExpression', callee: { type: 'Identifier', name: 'eval' }, arguments: [] };
+  for (const secret of [hidden, [hidden]]) {
+    const { file } = parseSource('if (a) { return 1; }', 'js', 'body');
+    const [statement] = (file as File).program.body as unknown as [{ consequent: { body: [object] } }];
+    Object.assign(statement.consequent.body[0], { secret });
+    expect(buildTree(file as File, 100, 'js').isComplete).toBe(false);
+  }
+});
+
+test('types that the walk does not follow in JavaScript are not complete there', () => {
+  const { file } = parseSource('const a: number = 1;', 'ts', 'body');
+  expect(buildTree(file as File, 100, 'ts').isComplete).toBe(true);
+  expect(buildTree(file as File, 100, 'js').isComplete).toBe(false);
 });
 
 const broken = defineRule({

@@ -1,5 +1,7 @@
 import type { Comment, File, Node } from '@babel/types';
 import { type Access, accessAt } from './ast/access.ts';
+import type { Layout } from './ast/layout.ts';
+import { numberOf } from './ast/roles.ts';
 import type { Site, Tree } from './ast/site.ts';
 import { TooMuchWork } from './ast/work.ts';
 import type { Report, Rule, RuleContext, Severity, Visitor } from './rule.ts';
@@ -25,8 +27,6 @@ export interface Crash {
 export interface Checked {
   readonly findings: readonly Finding[];
   readonly crashes: readonly Crash[];
-  /** Nodes that the rules were shown; must equal the independent count. */
-  readonly visited: number;
 }
 
 type Handler = (given: Site | Access) => void;
@@ -37,6 +37,9 @@ interface Entry {
   /** The handler wants the access at the node; it is worked out once for all of them. */
   readonly takesAccess: boolean;
 }
+
+/** What wants to see the nodes of a type, by the number of the type. */
+type DispatchTable = (Entry[] | undefined)[];
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   Function: [
@@ -50,10 +53,10 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   Class: ['ClassDeclaration', 'ClassExpression'],
   Loop: ['WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement'],
   Call: ['CallExpression', 'OptionalCallExpression'],
+  Access: ['MemberExpression', 'OptionalMemberExpression', 'ObjectProperty'],
 };
 
-const ACCESS_NODES = ['MemberExpression', 'OptionalMemberExpression', 'ObjectProperty'];
-const QUESTIONS = new Set(['Access', 'Binding', 'Global', 'end']);
+const QUESTIONS = new Set(['Binding', 'Global', 'end']);
 
 /** What the rules of one run may look at. Emptied when the run is over. */
 interface Run {
@@ -75,7 +78,7 @@ interface Started {
  * a rule that throws is noted and left out of the rest, and the caller must then not call the source valid.
  */
 export function runRules(
-  tree: Tree,
+  tree: Layout,
   source: string,
   comments: readonly Comment[],
   active: readonly ActiveRule[],
@@ -83,32 +86,43 @@ export function runRules(
   const run: Run = { tree, comments, source, dead: new Set(), crashes: [], findings: [] };
   const started: Started[] = [];
   for (const one of active) {
-    guarded(run, one, () => started.push({ active: one, visitor: one.rule.create(makeContext(one, run)) }));
+    guarded(run, one, () => started.push({ active: one, visitor: one.rule.create(new Context(one, run)) }));
   }
   showNodes(run, tree, dispatchTable(started));
-  for (const { active: one, visitor } of started) guarded(run, one, () => askQuestions(visitor, tree));
+  for (const { active: one, visitor } of started) {
+    if (asksMore(visitor)) guarded(run, one, () => askQuestions(visitor, tree));
+  }
   const { findings, crashes } = run;
   // V8 keeps closures that were never called alive for a while; without this each would keep a whole tree.
   run.tree = null;
   run.comments = [];
   run.findings = [];
-  return { findings, crashes, visited: tree.sites.length };
+  return { findings, crashes };
 }
 
-function makeContext(active: ActiveRule, run: Run): RuleContext {
-  return {
-    options: active.options,
-    source: run.source,
-    get tree() {
-      return run.tree as Tree;
-    },
-    get comments() {
-      return run.comments;
-    },
-    report(given) {
-      run.findings.push({ active, report: given });
-    },
-  };
+/** A class, because V8 is slow to make an object literal with getters, and this is made for each rule in each run. */
+class Context implements RuleContext {
+  readonly options: unknown;
+  readonly source: string;
+  readonly report: RuleContext['report'];
+  readonly #run: Run;
+
+  constructor(active: ActiveRule, run: Run) {
+    this.options = active.options;
+    this.source = run.source;
+    this.report = (report) => {
+      run.findings.push({ active, report });
+    };
+    this.#run = run;
+  }
+
+  get tree(): Tree {
+    return this.#run.tree as Tree;
+  }
+
+  get comments(): readonly Comment[] {
+    return this.#run.comments;
+  }
 }
 
 function guarded(run: Run, active: ActiveRule, action: () => void): void {
@@ -126,25 +140,32 @@ function bury(run: Run, active: ActiveRule, error: unknown): void {
   run.crashes.push({ rule: active.rule, error });
 }
 
-function showNodes(run: Run, tree: Tree, table: ReadonlyMap<string, readonly Entry[]>): void {
-  for (const site of tree.sites) {
-    const entries = table.get(site.node.type);
-    if (entries === undefined) continue;
-    let access: Access | null | undefined;
-    for (const { active, handler, takesAccess } of entries) {
-      if (run.dead.size > 0 && run.dead.has(active)) continue;
-      try {
-        if (!takesAccess) {
-          handler(site);
-          continue;
-        }
-        if (access === undefined) access = accessAt(site);
-        if (access !== null) handler(access);
-      } catch (error) {
-        bury(run, active, error);
+function showNodes(run: Run, tree: Layout, table: DispatchTable): void {
+  for (let order = 0; order < tree.nodes.length; order++) {
+    const entries = table[tree.typeAt(order)];
+    if (entries !== undefined) showNode(run, tree.siteAt(order), entries);
+  }
+}
+
+function showNode(run: Run, site: Site, entries: readonly Entry[]): void {
+  let access: Access | null | undefined;
+  for (const { active, handler, takesAccess } of entries) {
+    if (run.dead.size > 0 && run.dead.has(active)) continue;
+    try {
+      if (!takesAccess) {
+        handler(site);
+        continue;
       }
+      if (access === undefined) access = accessAt(site);
+      if (access !== null) handler(access);
+    } catch (error) {
+      bury(run, active, error);
     }
   }
+}
+
+function asksMore({ Binding, Global, end }: Visitor): boolean {
+  return Binding !== undefined || Global !== undefined || end !== undefined;
 }
 
 function askQuestions(visitor: Visitor, tree: Tree): void {
@@ -155,66 +176,24 @@ function askQuestions(visitor: Visitor, tree: Tree): void {
   visitor.end?.();
 }
 
-function dispatchTable(visitors: readonly Started[]): Map<string, Entry[]> {
-  const table = new Map<string, Entry[]>();
+function dispatchTable(visitors: readonly Started[]): DispatchTable {
+  const table: DispatchTable = [];
   const add = (type: string, entry: Entry): void => {
-    const entries = table.get(type);
-    if (entries === undefined) table.set(type, [entry]);
+    const number = numberOf(type);
+    if (number === 0) return;
+    const entries = table[number];
+    if (entries === undefined) table[number] = [entry];
     else entries.push(entry);
   };
   for (const { active, visitor } of visitors) {
     for (const key in visitor) {
       const handler = visitor[key as 'Identifier'] as Handler | undefined;
       if (handler === undefined || QUESTIONS.has(key)) continue;
-      const entry = { active, handler, takesAccess: false };
+      const entry = { active, handler, takesAccess: key === 'Access' };
       const group = GROUPS[key];
       if (group === undefined) add(key, entry);
       else for (const type of group) add(type, entry);
     }
-    const handler = visitor.Access as Handler | undefined;
-    if (handler !== undefined) for (const type of ACCESS_NODES) add(type, { active, handler, takesAccess: true });
   }
   return table;
-}
-
-const NOT_SYNTAX = new Set([
-  'loc',
-  'extra',
-  'errors',
-  'comments',
-  'tokens',
-  'leadingComments',
-  'innerComments',
-  'trailingComments',
-]);
-
-/**
- * Every node of a program, found by looking at every property of every object, knowing nothing of node types. The walk
- * that the rules see knows only the properties that it was told of; when the two counts differ, something was missed.
- *
- * @returns how many there are.
- */
-export function visitNodes(file: File, visit?: (node: Node) => void): number {
-  let count = 0;
-  // Depth first: neighbours in the tree are neighbours in memory.
-  const stack: Node[] = [file.program];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    count++;
-    visit?.(node);
-    const fields = node as unknown as Record<string, unknown>;
-    for (const key in fields) {
-      const value = fields[key];
-      if (typeof value !== 'object' || value === null || NOT_SYNTAX.has(key)) continue;
-      if (Array.isArray(value)) {
-        for (const item of value) if (isNode(item)) stack.push(item);
-      } else if (isNode(value)) {
-        stack.push(value);
-      }
-    }
-  }
-  return count;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 }

@@ -2,7 +2,7 @@ import type { File } from '@babel/types';
 import { buildTree, TooDeep } from './ast/tree.ts';
 import { MAX_WORK, TooMuchWork, withWork } from './ast/work.ts';
 import { attachLocations } from './attach-locations.ts';
-import { type Checked, type Finding, runRules, visitNodes } from './check.ts';
+import { type Checked, type Finding, runRules } from './check.ts';
 import { type GuardConfig, type ResolvedConfig, resolveConfig } from './config.ts';
 import { type AppliedFix, applyFixes, type FixResult } from './fix.ts';
 import { checkLimits } from './limits.ts';
@@ -56,7 +56,7 @@ export class Validator {
       return { valid: false, issues, omitted: 0, ast: null, language: asked === 'ts' ? 'ts' : 'js' };
     }
     const { file, faults, language } = parseSource(source, asked, config.sourceType);
-    const drafts = file === null ? [] : this.#judge(source, file, faults);
+    const drafts = file === null ? [] : this.#judge(source, file, faults, language);
     const tree = faults.length === 0 ? file : null;
     if (faults.length === 0 && drafts.length === 0) return new Judged(ACCEPTED, tree, source, language);
     const starts = lineStartsOf(source);
@@ -83,13 +83,15 @@ export class Validator {
     return { code, applied };
   }
 
-  #judge(source: string, file: File, faults: readonly SyntaxFault[]): Draft[] {
+  #judge(source: string, file: File, faults: readonly SyntaxFault[], language: Language): Draft[] {
     const { limits, active } = this.#config;
     let checked: Checked;
+    let isComplete = false;
     try {
       checked = withWork(MAX_WORK, () => {
-        const tree = buildTree(file, limits.maxNodeDepth);
-        return runRules(tree, source, file.comments ?? [], active);
+        const built = buildTree(file, limits.maxNodeDepth, language);
+        isComplete = built.isComplete;
+        return runRules(built.tree, source, file.comments ?? [], active);
       });
     } catch (error) {
       if (error instanceof TooMuchWork) return [engineIssue('tooComplex', START, {})];
@@ -103,7 +105,7 @@ export class Validator {
     for (const { rule, error } of checked.crashes) {
       drafts.push(engineIssue('crashed', START, { rule: rule.id, error: describe(error) }));
     }
-    if (checked.visited !== visitNodes(file)) drafts.push(engineIssue('incomplete', START, {}));
+    if (!isComplete) drafts.push(engineIssue('incomplete', START, {}));
     return drafts;
   }
 }

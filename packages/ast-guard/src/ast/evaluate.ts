@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, Node, OptionalCallExpression } from '@babel/types';
-import { type Binding, lookup, type Scope } from './site.ts';
+import { type Binding, lookup, type Scope, type Site } from './site.ts';
 import { spend } from './work.ts';
 
 export type StaticValue = string | number | bigint | boolean | null | undefined | readonly StaticValue[];
@@ -123,8 +123,8 @@ function identifier(name: string, scope: Scope, budget: Budget): Result {
 
 /** The one expression that a variable ever stands for, or null. */
 export function constantInit(binding: Binding): Expression | null {
-  const [declaration, again] = binding.declarations;
-  if (declaration === undefined || again !== undefined || binding.writes.length > 0) return null;
+  if (!binding.isConstant) return null;
+  const [declaration] = binding.declarations as [Site];
   const declarator = declaration.parent?.node;
   return declarator?.type === 'VariableDeclarator' && declarator.id === declaration.node
     ? (declarator.init ?? null)

@@ -5,10 +5,13 @@ import {
   type VariableDeclaration,
   VISITOR_KEYS,
 } from '@babel/types';
-import type { BindingKind, Role, Site } from './site.ts';
+import type { Language } from '../parse.ts';
+import type { BindingKind, Role } from './site.ts';
 
 /** What a child does, and in which scope it does it. */
 export interface ChildRole {
+  /** Position in {@link CHILD_ROLES}. */
+  readonly id: number;
   readonly role: Role;
   readonly declares: BindingKind | null;
   /** The child belongs to the scope around the node, not to the one that the node starts. */
@@ -17,20 +20,34 @@ export interface ChildRole {
 
 /** What the walk has to know about one type of node. */
 export interface NodeInfo {
+  /** The number of the type, from 1. */
+  readonly number: number;
   readonly keys: readonly string[];
   /** Types alone: nothing of it is left at run time. */
   readonly isType: boolean;
   readonly scope: 'none' | 'block' | 'function';
-  readonly roleOf: (site: Site, key: string) => ChildRole;
+  readonly roleOf: RoleOf;
 }
 
-const VALUE: ChildRole = { role: 'value', declares: null, outside: false };
-const VALUE_OUTSIDE: ChildRole = { role: 'value', declares: null, outside: true };
-const TARGET: ChildRole = { role: 'target', declares: null, outside: false };
-const NAME: ChildRole = { role: 'name', declares: null, outside: false };
-export const TYPE: ChildRole = { role: 'type', declares: null, outside: false };
+/** What the child under `key` of `node` does, when the node itself, inside `parent`, does `own`. */
+type RoleOf = (node: Node, key: string, own: ChildRole, parent: Node | null) => ChildRole;
 
-const declares = (kind: BindingKind, outside = false): ChildRole => ({ role: 'declare', declares: kind, outside });
+/** Every role that there is. */
+export const CHILD_ROLES: ChildRole[] = [];
+
+function childRole(role: Role, declares: BindingKind | null = null, outside = false): ChildRole {
+  const made = { id: CHILD_ROLES.length, role, declares, outside };
+  CHILD_ROLES.push(made);
+  return made;
+}
+
+export const VALUE: ChildRole = childRole('value');
+const VALUE_OUTSIDE = childRole('value', null, true);
+const TARGET = childRole('target');
+const NAME = childRole('name');
+export const TYPE: ChildRole = childRole('type');
+
+const declares = (kind: BindingKind, outside = false): ChildRole => childRole('declare', kind, outside);
 const DECLARE: Readonly<Record<BindingKind, ChildRole>> = {
   var: declares('var'),
   let: declares('let'),
@@ -47,27 +64,25 @@ const DECLARE: Readonly<Record<BindingKind, ChildRole>> = {
 const DECLARE_FUNCTION_OUTSIDE = declares('function', true);
 const DECLARE_CLASS_OUTSIDE = declares('class', true);
 
-type RoleOf = NodeInfo['roleOf'];
-
 const asValue: RoleOf = () => VALUE;
-const keyOrValue: RoleOf = ({ node }, key) =>
+const keyOrValue: RoleOf = (node, key) =>
   key === 'key' && (node as { computed?: boolean }).computed !== true ? NAME : VALUE;
-const property: RoleOf = ({ node }, key) => (key === 'property' && !(node as MemberExpression).computed ? NAME : VALUE);
+const property: RoleOf = (node, key) => (key === 'property' && !(node as MemberExpression).computed ? NAME : VALUE);
 const label: RoleOf = (_, key) => (key === 'label' ? NAME : VALUE);
 const targetLeft: RoleOf = (_, key) => (key === 'left' ? TARGET : VALUE);
 const ambientOr =
   (role: RoleOf): RoleOf =>
-  (site, key) =>
-    (site.node as ClassDeclaration).declare === true ? TYPE : role(site, key);
+  (node, key, own, parent) =>
+    (node as ClassDeclaration).declare === true ? TYPE : role(node, key, own, parent);
 /** Patterns hand their own role on to what they are made of. */
 const inherit =
   (inner: string): RoleOf =>
-  (site, key) => {
+  (_, key, own) => {
     if (key !== inner) return VALUE;
-    if (site.role === 'target') return TARGET;
-    return site.role === 'declare' ? DECLARE[site.declares as BindingKind] : VALUE;
+    if (own === TARGET) return TARGET;
+    return own.declares === null ? VALUE : DECLARE[own.declares];
   };
-const method: RoleOf = ({ node }, key) => {
+const method: RoleOf = (node, key) => {
   if (key === 'params') return DECLARE.parameter;
   if (key === 'key') return (node as { computed?: boolean }).computed === true ? VALUE_OUTSIDE : NAME;
   return key === 'decorators' ? VALUE_OUTSIDE : VALUE;
@@ -79,12 +94,13 @@ const ROLES: Readonly<Record<string, RoleOf>> = {
   MemberExpression: property,
   OptionalMemberExpression: property,
   VariableDeclaration: ambientOr(asValue),
-  VariableDeclarator: (site, key) => {
+  VariableDeclarator: (_, key, __, parent) => {
     if (key !== 'id') return VALUE;
-    const { kind } = (site.parent as Site<VariableDeclaration>).node;
+    const { kind } = parent as VariableDeclaration;
     return DECLARE[kind === 'await using' ? 'using' : (kind as BindingKind)];
   },
-  ObjectProperty: (site, key) => (key === 'value' ? entryValue(site, key) : keyOrValue(site, key)),
+  ObjectProperty: (node, key, own, parent) =>
+    key === 'value' ? entryValue(node, key, own, parent) : keyOrValue(node, key, own, parent),
   ObjectPattern: inherit('properties'),
   ArrayPattern: inherit('elements'),
   RestElement: inherit('argument'),
@@ -120,10 +136,8 @@ const ROLES: Readonly<Record<string, RoleOf>> = {
   ImportSpecifier: (_, key) => (key === 'local' ? DECLARE.import : NAME),
   ImportDefaultSpecifier: () => DECLARE.import,
   ImportNamespaceSpecifier: () => DECLARE.import,
-  ExportSpecifier: (site, key) => {
-    const owner = site.parent?.node;
-    return key === 'local' && owner?.type === 'ExportNamedDeclaration' && owner.source == null ? VALUE : NAME;
-  },
+  ExportSpecifier: (_, key, __, owner) =>
+    key === 'local' && owner?.type === 'ExportNamedDeclaration' && owner.source == null ? VALUE : NAME,
   ExportNamespaceSpecifier: () => NAME,
   TSEnumDeclaration: ambientOr((_, key) => (key === 'id' ? DECLARE.enum : VALUE)),
   TSEnumMember: (_, key) => (key === 'id' ? DECLARE.enum : VALUE),
@@ -176,30 +190,57 @@ function scopeOf(type: string): NodeInfo['scope'] {
   return BLOCK_SCOPES.has(type) ? 'block' : 'none';
 }
 
-const INFO: ReadonlyMap<string, NodeInfo> = new Map(
-  Object.entries(VISITOR_KEYS).map(([type, keys]) => [
-    type,
-    {
-      keys: [...keys].reverse(),
-      isType: type.startsWith('TS') && !RUNTIME_TYPESCRIPT.has(type),
-      scope: scopeOf(type),
-      roleOf: ROLES[type] ?? asValue,
-    },
-  ]),
-);
+/** Only these have anything in TypeScript, and nothing in JavaScript. */
+const TYPE_KEYS = new Set([
+  'decorators',
+  'implements',
+  'mixins',
+  'predicate',
+  'returnType',
+  'superTypeArguments',
+  'typeAnnotation',
+  'typeArguments',
+  'typeParameters',
+  'variance',
+]);
 
-const UNKNOWN: NodeInfo = { keys: [], isType: false, scope: 'none', roleOf: asValue };
+const TYPES = Object.keys(VISITOR_KEYS);
 
-/** Keys come last first, ready for a stack. A type that Babel does not list has none: the coverage proof then fails. */
-export function infoOf(type: string): NodeInfo {
-  return INFO.get(type) ?? UNKNOWN;
+function tableFor(language: Language): ReadonlyMap<string, NodeInfo> {
+  const entries = TYPES.map((type, i): [string, NodeInfo] => {
+    const keys = VISITOR_KEYS[type] as readonly string[];
+    return [
+      type,
+      {
+        number: i + 1,
+        keys: language === 'ts' ? keys : keys.filter((key) => !TYPE_KEYS.has(key)),
+        isType: type.startsWith('TS') && !RUNTIME_TYPESCRIPT.has(type),
+        scope: scopeOf(type),
+        roleOf: ROLES[type] ?? asValue,
+      },
+    ];
+  });
+  return new Map(entries);
+}
+
+export const NODE_INFO: Readonly<Record<Language, ReadonlyMap<string, NodeInfo>>> = {
+  js: tableFor('js'),
+  ts: tableFor('ts'),
+};
+
+/** A type that Babel does not list has no keys: the coverage proof then fails. */
+export const UNKNOWN_INFO: NodeInfo = { number: 0, keys: [], isType: false, scope: 'none', roleOf: asValue };
+
+/** The number of a type of node, 0 when Babel does not list it. */
+export function numberOf(type: string): number {
+  return NODE_INFO.ts.get(type)?.number ?? 0;
 }
 
 /** The body of a function or of a catch clause shares the scope of the parameters. */
-export function sharesScope(node: Node, parent: Node | undefined): boolean {
+export function sharesScope(node: Node, parent: Node | null): boolean {
   return (
     node.type === 'BlockStatement' &&
-    parent !== undefined &&
+    parent !== null &&
     (FUNCTION_SCOPES.has(parent.type) || parent.type === 'CatchClause')
   );
 }

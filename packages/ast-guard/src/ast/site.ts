@@ -17,7 +17,7 @@ export type BindingKind =
   | 'enum'
   | 'namespace';
 
-/** A node where it stands in the tree. One is made for each node, in source order; rules read it and never change it. */
+/** A node where it stands in the tree. There is at most one for each node, so two can be compared. */
 export interface Site<N extends Node = Node> {
   readonly node: N;
   readonly parent: Site | null;
@@ -25,44 +25,49 @@ export interface Site<N extends Node = Node> {
   readonly key: string;
   /** Position in that property when it is a list, else -1. */
   readonly index: number;
-  /** Position in `tree.sites`. */
-  order: number;
-  readonly depth: number;
+  /** Position in source order; the nodes inside this one follow it directly. */
+  readonly order: number;
   readonly scope: Scope;
   readonly role: Role;
   /** For an identifier that declares: what kind of binding it makes. */
   readonly declares: BindingKind | null;
-  /** For an identifier that reads or writes a variable: its binding, or null when nothing in the source declares it. */
-  binding: Binding | null;
+  /** For an identifier: the variable that it declares, reads or writes, or null when the source declares none. */
+  readonly binding: Binding | null;
 }
 
 export interface Scope {
   readonly parent: Scope | null;
   /** Whether `var` declarations end here. */
   readonly isFunction: boolean;
-  readonly site: Site | null;
-  bindings: Map<string, Binding> | null;
+  readonly bindings: ReadonlyMap<string, Binding> | null;
 }
 
 export interface Binding {
   readonly name: string;
   readonly kind: BindingKind;
   readonly scope: Scope;
+  /** Something reads or assigns it. */
+  readonly isUsed: boolean;
+  /** Declared once and never assigned afterwards. */
+  readonly isConstant: boolean;
   /** Every identifier that declares it (`var` and functions may do so twice). */
-  readonly declarations: Site<Identifier>[];
-  readonly references: Site<Identifier>[];
+  readonly declarations: readonly Site<Identifier>[];
+  readonly references: readonly Site<Identifier>[];
   /** Those of the references that assign. The initialiser of the declaration does not count. */
-  readonly writes: Site<Identifier>[];
+  readonly writes: readonly Site<Identifier>[];
 }
 
 /** The whole program as the rules see it. */
 export interface Tree {
   readonly root: Site;
-  /** Every site, parents before children, in source order. */
-  readonly sites: readonly Site[];
+  /** Every node, parents before children, in source order. */
+  readonly nodes: readonly Node[];
   readonly bindings: readonly Binding[];
   /** Identifiers that refer to a variable which the source does not declare. */
   readonly globals: ReadonlyMap<string, readonly Site<Identifier>[]>;
+  siteAt(order: number): Site;
+  /** The order of the first node after `site` that is not inside it. */
+  endOf(site: Site): number;
 }
 
 /** Finds what `name` means in `scope`, or null when the source does not declare it. */
@@ -79,11 +84,14 @@ export function lookup(scope: Scope, name: string): Binding | null {
 
 /** The site of the child under `key`, or null when there is none. */
 export function childOf(tree: Tree, site: Site, key: string, index = -1): Site | null {
-  for (let i = site.order + 1; i < tree.sites.length; i++) {
+  const held = (site.node as unknown as Record<string, Node | readonly Node[] | null | undefined>)[key];
+  const child = Array.isArray(held) ? held[index] : held;
+  const end = tree.endOf(site);
+  for (let order = site.order + 1; order < end; ) {
     spend(1);
-    const at = tree.sites[i] as Site;
-    if (at.depth <= site.depth) return null;
-    if (at.parent === site && at.key === key && at.index === index) return at;
+    const at = tree.siteAt(order);
+    if (at.node === child) return at;
+    order = tree.endOf(at);
   }
   return null;
 }

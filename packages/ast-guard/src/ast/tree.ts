@@ -1,128 +1,123 @@
 import type { File, Identifier, Node } from '@babel/types';
-import { infoOf, type NodeInfo, sharesScope, TYPE } from './roles.ts';
-import { type Binding, type BindingKind, lookup, type Scope, type Site, type Tree } from './site.ts';
+import type { Language } from '../parse.ts';
+import { visitChildren } from './coverage.ts';
+import { functionScope, Layout, type OpenScope, type Variable } from './layout.ts';
+import { type ChildRole, NODE_INFO, type NodeInfo, sharesScope, TYPE, UNKNOWN_INFO, VALUE } from './roles.ts';
+import { lookup } from './site.ts';
 
 /** The tree is deeper than the limit: whoever walks it by recursion might run out of stack. */
-export class TooDeep extends Error {
-  readonly site: Site;
-  constructor(site: Site) {
-    super('too deep');
-    this.site = site;
-  }
+export class TooDeep extends Error {}
+
+interface Walk {
+  readonly layout: Layout;
+  readonly table: ReadonlyMap<string, NodeInfo>;
+  readonly maxDepth: number;
+  /** Orders of the identifiers that read or write a variable. */
+  readonly references: number[];
 }
 
-interface Draft {
-  readonly sites: Site[];
-  readonly bindings: Binding[];
-  readonly references: Site<Identifier>[];
+/** {@link buildTree} gives this. */
+export interface Built {
+  readonly tree: Layout;
+  /** Whether every node of the program is in the tree. */
+  readonly isComplete: boolean;
 }
 
 /**
- * Walks the tree once, without recursion, and notes for each node where it stands, in which scope, and what each
- * identifier does. References are bound at the end, because `var` and functions may be used before they are declared.
+ * Walks the tree once and notes for each node where it stands, in which scope, and what each identifier does. References
+ * are bound at the end, because `var` and functions may be used before they are declared. The children of each node are
+ * counted a second time, without its knowledge of types, while the node is at hand: see {@link visitChildren}.
+ *
+ * @throws TooDeep when nodes are nested deeper than `maxDepth`, or than the stack holds.
  */
-export function buildTree(file: File, maxDepth: number): Tree {
-  const rootScope: Scope = { parent: null, isFunction: true, site: null, bindings: null };
-  const root: Site = {
-    node: file.program,
-    parent: null,
-    key: '',
-    index: -1,
-    order: 0,
-    depth: 0,
-    scope: rootScope,
-    role: 'value',
-    declares: null,
-    binding: null,
-  };
-  const draft: Draft = { sites: [], bindings: [], references: [] };
-  const stack: Site[] = [root];
-  for (let site = stack.pop(); site !== undefined; site = stack.pop()) {
-    if (site.depth > maxDepth) throw new TooDeep(site);
-    site.order = draft.sites.length;
-    draft.sites.push(site);
-    if (site.node.type === 'Identifier') noteIdentifier(site as Site<Identifier>, draft);
-    pushChildren(site, stack);
+export function buildTree(file: File, maxDepth: number, language: Language): Built {
+  const { program } = file;
+  const table = NODE_INFO[language];
+  const layout = new Layout(table, program.end ?? 0);
+  const walk: Walk = { layout, table, maxDepth, references: [] };
+  let isComplete: boolean;
+  try {
+    isComplete = visit(walk, program, -1, null, -1, 0, layout.openScope(null, true), VALUE, 0);
+  } catch (error) {
+    throw error instanceof RangeError ? new TooDeep() : error;
   }
-  return { root, sites: draft.sites, bindings: draft.bindings, globals: bindReferences(draft.references) };
+  bindReferences(walk);
+  return { tree: layout, isComplete };
 }
 
-function pushChildren(site: Site, stack: Site[]): void {
-  const { node } = site;
-  const info = infoOf(node.type);
-  if (info.keys.length === 0) return;
-  const inner = innerScope(site, info);
-  const fields = node as unknown as Record<string, unknown>;
-  for (const key of info.keys) {
-    const value = fields[key];
-    if (value === null || value === undefined) continue;
-    if (Array.isArray(value)) {
-      for (let i = value.length - 1; i >= 0; i--) {
-        const child = value[i] as Node | null;
-        if (child !== null) stack.push(makeChild(site, info, child, key, i, inner));
-      }
-    } else {
-      stack.push(makeChild(site, info, value as Node, key, -1, inner));
-    }
-  }
-}
-
-function innerScope(site: Site, { scope }: NodeInfo): Scope {
-  if (scope === 'none' || sharesScope(site.node, site.parent?.node)) return site.scope;
-  return { parent: site.scope, isFunction: scope === 'function', site, bindings: null };
-}
-
-function makeChild(site: Site, info: NodeInfo, child: Node, key: string, index: number, inner: Scope): Site {
-  const { role, declares, outside } = site.role === 'type' || infoOf(child.type).isType ? TYPE : info.roleOf(site, key);
-  const scope = outside ? site.scope : inner;
-  return {
-    node: child,
-    parent: site,
-    key,
-    index,
-    order: 0,
-    depth: site.depth + 1,
-    scope,
-    role,
-    declares,
-    binding: null,
-  };
-}
-
-function noteIdentifier(site: Site<Identifier>, draft: Draft): void {
-  if (site.role === 'declare') declare(site, draft.bindings);
-  else if (site.role === 'value' || site.role === 'target') draft.references.push(site);
-}
-
-function declare(site: Site<Identifier>, bindings: Binding[]): void {
-  const kind = site.declares as BindingKind;
-  let scope = site.scope;
-  if (kind === 'var') while (!scope.isFunction && scope.parent !== null) scope = scope.parent;
-  const name = site.node.name;
-  scope.bindings ??= new Map();
-  let binding = scope.bindings.get(name);
-  if (binding === undefined) {
-    binding = { name, kind, scope, declarations: [], references: [], writes: [] };
-    scope.bindings.set(name, binding);
-    bindings.push(binding);
-  }
-  binding.declarations.push(site);
-  site.binding = binding;
-}
-
-function bindReferences(references: readonly Site<Identifier>[]): Map<string, Site<Identifier>[]> {
-  const globals = new Map<string, Site<Identifier>[]>();
-  for (const site of references) {
-    const binding = lookup(site.scope, site.node.name);
-    if (binding === null) {
-      const known = globals.get(site.node.name);
-      if (known === undefined) globals.set(site.node.name, [site]);
-      else known.push(site);
+/** @returns whether nothing below the node was missed. */
+function visit(
+  walk: Walk,
+  node: Node,
+  parent: number,
+  parentNode: Node | null,
+  index: number,
+  keyNumber: number,
+  scope: OpenScope,
+  given: ChildRole,
+  depth: number,
+): boolean {
+  if (depth > walk.maxDepth) throw new TooDeep();
+  const { layout } = walk;
+  const info = walk.table.get(node.type) ?? UNKNOWN_INFO;
+  const role = info.isType ? TYPE : given;
+  const order = layout.add(node, parent, index, keyNumber, scope, role, info.number);
+  if (node.type === 'Identifier') noteIdentifier(walk, node, order, scope, role);
+  const inner = innerScope(layout, scope, info, node, parentNode);
+  const fields = node as unknown as Record<string, Node | (Node | null)[] | null | undefined>;
+  const { keys } = info;
+  let missing = visitChildren(node);
+  let isComplete = true;
+  for (let k = 0; k < keys.length; k++) {
+    const key = keys[k] as string;
+    const held = fields[key];
+    if (held === null || held === undefined) continue;
+    const child = role === TYPE ? TYPE : info.roleOf(node, key, role, parentNode);
+    const at = child.outside ? scope : inner;
+    if (!Array.isArray(held)) {
+      missing--;
+      isComplete = visit(walk, held, order, node, -1, k, at, child, depth + 1) && isComplete;
       continue;
     }
-    site.binding = binding;
-    binding.references.push(site);
-    if (site.role === 'target') binding.writes.push(site);
+    for (let i = 0; i < held.length; i++) {
+      const item = held[i];
+      if (item === null || item === undefined) continue;
+      missing--;
+      isComplete = visit(walk, item, order, node, i, k, at, child, depth + 1) && isComplete;
+    }
   }
-  return globals;
+  layout.close(order);
+  return isComplete && missing === 0;
+}
+
+function innerScope(
+  layout: Layout,
+  scope: OpenScope,
+  { scope: kind }: NodeInfo,
+  node: Node,
+  parent: Node | null,
+): OpenScope {
+  return kind === 'none' || sharesScope(node, parent) ? scope : layout.openScope(scope, kind === 'function');
+}
+
+function noteIdentifier(walk: Walk, { name }: Identifier, order: number, scope: OpenScope, use: ChildRole): void {
+  if (use.role === 'value' || use.role === 'target') walk.references.push(order);
+  if (use.declares === null) return;
+  const home = use.declares === 'var' ? functionScope(scope) : scope;
+  home.bindings ??= new Map();
+  let variable = home.bindings.get(name);
+  if (variable === undefined) {
+    variable = walk.layout.addVariable(name, use.declares, home);
+    home.bindings.set(name, variable);
+  }
+  variable.declareAt(order);
+}
+
+function bindReferences({ layout, references }: Walk): void {
+  for (const order of references) {
+    const { name } = layout.nodes[order] as Identifier;
+    const variable = lookup(layout.scopeOf(order), name) as Variable | null;
+    if (variable === null) layout.addGlobal(name, order);
+    else variable.useAt(order, layout.roleOf(order).role === 'target');
+  }
 }

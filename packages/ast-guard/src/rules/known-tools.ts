@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isToolCall, toolNameOf } from '../ast/tool-call.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
 import { functionsOption } from '../tables/tool-names-option.ts';
 
@@ -51,7 +52,7 @@ export const knownTools = defineRule({
     ],
   },
   create: ({ options, report }) => {
-    const functions = new Set(options.functions);
+    const functions = nameSet(options.functions);
     return {
       Call(at) {
         if (!isToolCall(at.node, at.scope, functions)) return;

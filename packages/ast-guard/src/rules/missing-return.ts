@@ -43,10 +43,10 @@ export const missingReturn = defineRule({
   }),
 });
 
-function returnsAtTop({ sites }: Tree): boolean {
-  return sites.some((site) => {
-    if (site.node.type !== 'ReturnStatement') return false;
-    for (let up = site.parent; up !== null; up = up.parent) {
+function returnsAtTop(tree: Tree): boolean {
+  return tree.nodes.some(({ type }, order) => {
+    if (type !== 'ReturnStatement') return false;
+    for (let up = tree.siteAt(order).parent; up !== null; up = up.parent) {
       spend(1);
       if ('params' in up.node) return false;
     }
@@ -75,5 +75,5 @@ function addReturn({ start }: Statement): Suggestion {
 }
 
 function isUncalled(program: Site<Program>, name: string): boolean {
-  return program.scope.bindings?.get(name)?.references.length === 0;
+  return program.scope.bindings?.get(name)?.isUsed === false;
 }

@@ -58,19 +58,14 @@ const INNER_LOOPS = new Set([
   'SwitchStatement',
 ]);
 
+const LEAVING = new Set(['ReturnStatement', 'ThrowStatement', 'YieldExpression', 'BreakStatement']);
+
 /** Whether some statement inside goes out of the loop, short of an error. */
 function isLeft(loop: Site, tree: Tree): boolean {
-  for (let i = loop.order + 1; i < tree.sites.length; i++) {
+  const end = tree.endOf(loop);
+  for (let order = loop.order + 1; order < end; order++) {
     spend(1);
-    const at = tree.sites[i] as Site;
-    if (at.depth <= loop.depth) return false;
-    const { node } = at;
-    const leaves =
-      node.type === 'ReturnStatement' ||
-      node.type === 'ThrowStatement' ||
-      node.type === 'YieldExpression' ||
-      node.type === 'BreakStatement';
-    if (leaves && goesOut(at, loop)) return true;
+    if (LEAVING.has((tree.nodes[order] as Node).type) && goesOut(tree.siteAt(order), loop)) return true;
   }
   return false;
 }

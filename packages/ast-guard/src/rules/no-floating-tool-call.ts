@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Site } from '../ast/site.ts';
 import { isToolCall, mayAwait } from '../ast/tool-call.ts';
 import { usesOfPromise } from '../ast/uses.ts';
+import { nameSet } from '../name-set.ts';
 import { defineRule, type TextEdit } from '../rule.ts';
 import { functionsOption } from '../tables/tool-names-option.ts';
 
@@ -64,7 +65,7 @@ export const noFloatingToolCall = defineRule({
     ],
   },
   create: (context) => {
-    const functions = new Set(context.options.functions);
+    const functions = nameSet(context.options.functions);
     return {
       Call(at) {
         if (!isToolCall(at.node, at.scope, functions)) return;

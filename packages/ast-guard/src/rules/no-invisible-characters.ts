@@ -23,11 +23,12 @@ export const noInvisibleCharacters = defineRule({
     invalid: [{ title: 'a zero-width joiner', code: 'const to\u200Dtal = 1;', reports: ['invisible'] }],
   },
   create: ({ report }) => ({
-    Binding({ name, declarations }) {
+    Binding(binding) {
+      const { name } = binding;
       const found = INVISIBLE.exec(name)?.[0].codePointAt(0);
       if (found === undefined) return;
       const code = `U+${found.toString(16).toUpperCase().padStart(4, '0')}`;
-      for (const at of declarations) report({ messageId: 'invisible', at, data: { name, code } });
+      for (const at of binding.declarations) report({ messageId: 'invisible', at, data: { name, code } });
     },
   }),
 });

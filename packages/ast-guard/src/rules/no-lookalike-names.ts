@@ -1,6 +1,7 @@
 import { CALL_TOOL_NAME } from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
 import type { Binding } from '../ast/site.ts';
+import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
 import { latinLookOf } from '../tables/confusable-letters.ts';
 
@@ -27,17 +28,17 @@ export const noLookalikeNames = defineRule({
     ],
   },
   create: ({ options, report }) => {
-    const builtIn = new Set(options.names);
+    const builtIn = nameSet(options.names);
     const looks = new Map<string, Binding>();
     return {
       Binding(binding) {
-        const { name, declarations } = binding;
+        const { name } = binding;
         const look = latinLookOf(name);
         const other = looks.get(look);
         if (look !== name && builtIn.has(look)) {
-          for (const at of declarations) report({ messageId: 'builtIn', at, data: { name, other: look } });
+          for (const at of binding.declarations) report({ messageId: 'builtIn', at, data: { name, other: look } });
         } else if (other !== undefined && other.name !== name) {
-          for (const at of declarations) report({ messageId: 'own', at, data: { name, other: other.name } });
+          for (const at of binding.declarations) report({ messageId: 'own', at, data: { name, other: other.name } });
         } else {
           looks.set(look, binding);
         }

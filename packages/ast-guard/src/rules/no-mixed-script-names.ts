@@ -22,11 +22,12 @@ export const noMixedScriptNames = defineRule({
     invalid: [{ title: 'a Cyrillic letter', code: 'const tоtal = 1;', reports: ['mixed'] }],
   },
   create: ({ report }) => ({
-    Binding({ name, declarations }) {
+    Binding(binding) {
+      const { name } = binding;
       const letter = mixedIn(name);
       if (letter === null) return;
       const code = `U+${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
-      for (const at of declarations) report({ messageId: 'mixed', at, data: { name, letter, code } });
+      for (const at of binding.declarations) report({ messageId: 'mixed', at, data: { name, letter, code } });
     },
   }),
 });

@@ -61,8 +61,9 @@ export const noProtoProperty = defineRule({
       if (operator !== 'in' || left.type !== 'StringLiteral' || left.value !== '__proto__') return;
       report({ messageId: 'property', at, data: { name: left.value } });
     },
-    Binding({ name, declarations }) {
-      if (ACCESSORS.has(name)) for (const at of declarations) report({ messageId: 'name', at, data: { name } });
+    Binding(binding) {
+      const { name } = binding;
+      if (ACCESSORS.has(name)) for (const at of binding.declarations) report({ messageId: 'name', at, data: { name } });
     },
   }),
 });

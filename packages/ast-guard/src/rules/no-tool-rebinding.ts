@@ -1,6 +1,7 @@
 import { CALL_TOOL_NAME } from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
 import { lookup } from '../ast/site.ts';
+import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
 
 export const noToolRebinding = defineRule({
@@ -41,11 +42,12 @@ export const noToolRebinding = defineRule({
     ],
   },
   create: ({ options, report }) => {
-    const names = new Set(options.names);
+    const names = nameSet(options.names);
     return {
-      Binding({ name, declarations }) {
+      Binding(binding) {
+        const { name } = binding;
         if (!names.has(name)) return;
-        for (const at of declarations) report({ messageId: 'declared', at, data: { name } });
+        for (const at of binding.declarations) report({ messageId: 'declared', at, data: { name } });
       },
       Global(name, at) {
         if (names.has(name) && at.role === 'target') report({ messageId: 'assigned', at, data: { name } });

@@ -3,6 +3,7 @@ import { memberKey } from '../ast/property.ts';
 import type { Site } from '../ast/site.ts';
 import { spend } from '../ast/work.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
 import { KNOWN_ABSENT } from '../tables/absent-globals.ts';
 
@@ -58,8 +59,8 @@ export const noUnknownGlobals = defineRule({
     ],
   },
   create: ({ options, report }) => {
-    const allowed = new Set(options.allow);
-    const elsewhere = new Set(options.elsewhere);
+    const allowed = nameSet(options.allow);
+    const elsewhere = nameSet(options.elsewhere);
     const check = (name: string, at: Site, identifier: Site): void => {
       if (allowed.has(name) || ALWAYS.has(name) || isTypeof(at)) return;
       const absent = Object.hasOwn(KNOWN_ABSENT, name) ? KNOWN_ABSENT[name] : undefined;

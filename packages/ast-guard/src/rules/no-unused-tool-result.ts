@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isToolCall } from '../ast/tool-call.ts';
+import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
 import { functionsOption } from '../tables/tool-names-option.ts';
 
@@ -31,15 +32,17 @@ export const noUnusedToolResult = defineRule({
     ],
   },
   create: ({ options, report }) => {
-    const functions = new Set(options.functions);
+    const functions = nameSet(options.functions);
     return {
-      Binding({ name, declarations, references, scope }) {
-        const [declaration] = declarations;
-        if (declaration === undefined || references.length > 0 || name.startsWith('_')) return;
+      Binding(binding) {
+        if (binding.isUsed || binding.name.startsWith('_')) return;
+        const [declaration] = binding.declarations;
+        if (declaration === undefined) return;
         const declarator = declaration.parent?.node;
         if (declarator?.type !== 'VariableDeclarator' || declarator.id !== declaration.node || !declarator.init) return;
         const value = declarator.init.type === 'AwaitExpression' ? declarator.init.argument : declarator.init;
-        if (isToolCall(value, scope, functions)) report({ messageId: 'unused', at: declaration, data: { name } });
+        if (isToolCall(value, binding.scope, functions))
+          report({ messageId: 'unused', at: declaration, data: { name: binding.name } });
       },
     };
   },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isToolCall, toolNameOf } from '../ast/tool-call.ts';
+import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
 import { functionsOption } from '../tables/tool-names-option.ts';
 
@@ -22,7 +23,7 @@ export const requiredTools = defineRule({
   },
   create: (context) => {
     const { options, report } = context;
-    const functions = new Set(options.functions);
+    const functions = nameSet(options.functions);
     const missing = new Set(options.tools);
     return {
       Call(at) {

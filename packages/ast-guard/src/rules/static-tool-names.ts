@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isToolCall, toolNameOf } from '../ast/tool-call.ts';
+import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
 import { functionsOption } from '../tables/tool-names-option.ts';
 
@@ -25,7 +26,7 @@ export const staticToolNames = defineRule({
     invalid: [{ title: 'a parameter', code: 'const run = (tool) => callTool(tool, {});', reports: ['dynamic'] }],
   },
   create: ({ options, report }) => {
-    const functions = new Set(options.functions);
+    const functions = nameSet(options.functions);
     return {
       Call(at) {
         if (isToolCall(at.node, at.scope, functions) && toolNameOf(at.node, at.scope) === null)

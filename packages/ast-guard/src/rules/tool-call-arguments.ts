@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import * as v from 'valibot';
 import { isToolCall } from '../ast/tool-call.ts';
+import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
 import { functionsOption } from '../tables/tool-names-option.ts';
 
@@ -55,7 +56,7 @@ export const toolCallArguments = defineRule({
     ],
   },
   create: ({ options, report }) => {
-    const functions = new Set(options.functions);
+    const functions = nameSet(options.functions);
     return {
       Call(at) {
         if (!isToolCall(at.node, at.scope, functions)) return;
