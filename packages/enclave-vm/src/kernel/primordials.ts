@@ -117,6 +117,7 @@ export const bindFunction = uncurry1(Function.prototype.bind) as unknown as (
 ) => (...args: never[]) => unknown;
 export const functionToString = uncurry0(Function.prototype.toString);
 export const { hasOwn } = Object;
+export const objectToText = uncurry0(Object.prototype.toString);
 export const inPrototypeChain = uncurry1(Object.prototype.isPrototypeOf) as (self: object, value: unknown) => boolean;
 
 export const charCodeAt = uncurry1(String.prototype.charCodeAt) as (self: string, index: number) => number;
@@ -183,7 +184,8 @@ export const regExpFlag = {
 
 export const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
 export const toPrimitiveSymbol: typeof Symbol.toPrimitive = Symbol.toPrimitive;
-export const typedArrayName = getter<string | undefined>(typedArrayPrototype, Symbol.toStringTag);
+export const toStringTagSymbol: typeof Symbol.toStringTag = Symbol.toStringTag;
+export const typedArrayName = getter<string | undefined>(typedArrayPrototype, toStringTagSymbol);
 export const typedArrayBuffer = getter<ArrayBuffer>(typedArrayPrototype, 'buffer');
 export const typedArrayByteOffset = getter<number>(typedArrayPrototype, 'byteOffset');
 export const typedArrayByteLength = getter<number>(typedArrayPrototype, 'byteLength');

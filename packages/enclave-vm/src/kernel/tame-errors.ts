@@ -8,9 +8,11 @@ import {
   getPrototypeOf,
   global,
   hasOwn,
+  objectToText,
   RangeErrorConstructor,
   rangeErrorPrototype,
   setPrototypeOf,
+  toStringTagSymbol,
   WeakSetConstructor,
   weakSetAdd,
   weakSetHas,
@@ -82,13 +84,21 @@ function replaceRangeError(): void {
   define(global, 'RangeError', exposeConstructor('RangeError', 1, createRangeError, rangeErrorPrototype, parent));
 }
 
-/** Is this a RangeError that the engine threw? */
+/**
+ * Is this a RangeError that the engine threw? What the language calls an error is told by the text that it has as an
+ * object, once it has no tag. A proxy either lets that be fixed, and then has the text of a proxy, or it is none.
+ */
 export function isNativeRangeError(value: unknown): value is RangeError {
   return (
     typeof value === 'object' &&
     value !== null &&
     !weakSetHas(made, value) &&
+    getPrototypeOf(value) === rangeErrorPrototype &&
     hasOwn(value, 'message') &&
-    getPrototypeOf(value) === rangeErrorPrototype
+    defineProperty(value, toStringTagSymbol, UNTAGGED) &&
+    objectToText(value) === '[object Error]'
   );
 }
+
+/** The prototypes of a RangeError are closed: they have no tag either. */
+const UNTAGGED = { __proto__: null, value: undefined, writable: false, configurable: false } as PropertyDescriptor;

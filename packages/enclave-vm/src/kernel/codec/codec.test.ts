@@ -28,6 +28,22 @@ function problemOf(value: unknown, more: Partial<EncodeOptions> = {}): string {
   return encoded.ok ? 'none' : `${encoded.path} ${encoded.problem}`;
 }
 
+const laterObject = () => {
+  let reads = 0;
+  return { toJSON: () => (reads++ === 0 ? { now: 'an object' } : 1) };
+};
+
+const hiddenOnce = () => {
+  let asked = 0;
+  return new Proxy(
+    { prototype: {} },
+    {
+      getOwnPropertyDescriptor: (target, key) =>
+        asked++ === 0 ? undefined : Reflect.getOwnPropertyDescriptor(target, key),
+    },
+  );
+};
+
 describe('what crosses', () => {
   const shared = { s: 1 };
   const cyclic: Record<string, unknown> = { list: [] };
@@ -207,9 +223,40 @@ describe('what does not cross is named', () => {
   });
 
   it('innocent constructor keys cross', () => {
-    expect(problemOf({ constructor: 'Acme Ltd', prototype: { id: 1 }, nested: { constructor: { name: 'x' } } })).toBe(
-      'none',
-    );
+    const self: Record<string, unknown> = { prototype: undefined };
+    self.constructor = self;
+    const values = [
+      { constructor: 'Acme Ltd', prototype: { id: 1 }, nested: { constructor: { name: 'x' } } },
+      { constructor: { prototype: null } },
+      { constructor: { prototype: undefined } },
+      { constructor: { prototype: 1n } },
+      { constructor: { prototype: Object('text') } },
+      { constructor: [{ prototype: {} }] },
+      { constructor: Object.assign([], { prototype: {} }) },
+      self,
+    ];
+    for (const value of values) {
+      expect(problemOf(value)).toBe('none');
+      expect(decodeFromGuest(textOf(value), 1e6).ok).toBe(true);
+    }
+  });
+
+  it.each([
+    ['a reference', () => ((shared) => [shared, { constructor: shared }])({ prototype: {} })],
+    [
+      'a reference to itself',
+      () => ((self) => Object.assign(self, { constructor: self }))({ prototype: [] as unknown }),
+    ],
+    [
+      'a reference to what is not finished',
+      () => ((self) => Object.assign(self, { prototype: {} }))(((o) => Object.assign(o, { constructor: o }))({})),
+    ],
+    ['a date', () => ({ constructor: { prototype: new Date(0) } })],
+    ['a text for JSON', () => ({ constructor: { toJSON: () => ({ prototype: { toJSON: () => ({}) } }) } })],
+    ['a getter that changes its mind', () => ({ constructor: { prototype: laterObject() } })],
+    ['a proxy that hides the key at first', () => ({ constructor: hiddenOnce() })],
+  ])('constructor.prototype by %s is refused by the sender already', (_, make) => {
+    expect(problemOf(make())).toContain('holds a `prototype` object, with which it can pollute prototypes');
   });
 
   it('depth is limited', () => {

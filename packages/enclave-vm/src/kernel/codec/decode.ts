@@ -62,6 +62,8 @@ interface Walk {
   readonly linked: boolean;
   readonly objects: Record<number, object>;
   readonly sizes: Record<number, number>;
+  /** What stood under a key `constructor`: judged at the end, since a reference may be to something unfinished. */
+  readonly constructors: object[];
   count: number;
   units: number;
   cost: number;
@@ -81,6 +83,7 @@ export function decode(text: string, options: DecodeOptions): Decoded {
     linked: indexOf(text, '"ref"') >= 0,
     objects: { __proto__: null } as unknown as Record<number, object>,
     sizes: { __proto__: null } as unknown as Record<number, number>,
+    constructors: [],
     count: 0,
     units: 0,
     cost: 0,
@@ -88,7 +91,9 @@ export function decode(text: string, options: DecodeOptions): Decoded {
   try {
     const raw = jsonParse(slice(text, 1));
     if (!walk.extended && !options.hostile) return { ok: true, value: raw };
-    return { ok: true, value: revive(walk, raw, 0) };
+    const value = revive(walk, raw, 0);
+    for (let i = 0; i < walk.constructors.length; i++) checkConstructor(walk.constructors[i] as object);
+    return { ok: true, value };
   } catch {
     return { ok: false };
   }
@@ -128,7 +133,7 @@ function revive(walk: Walk, node: unknown, depth: number): unknown {
     const item = (node as Record<string, unknown>)[key];
     const value = revive(walk, item, depth + 1);
     if (value !== item) (node as Record<string, unknown>)[key] = value;
-    if (walk.options.hostile && key === 'constructor') checkConstructor(value);
+    if (walk.options.hostile && key === 'constructor') noteConstructor(walk, value);
   }
   leave(walk, index, start);
   return node;
@@ -147,9 +152,14 @@ function leave(walk: Walk, index: number, start: number): void {
   if (walk.linked) walk.sizes[index] = walk.units - start;
 }
 
-function checkConstructor(value: unknown): void {
-  if (typeof value !== 'object' || value === null || !hasOwn(value, 'prototype')) return;
-  if (typeof (value as { prototype: unknown }).prototype === 'object') malformed();
+function noteConstructor(walk: Walk, value: unknown): void {
+  if (typeof value === 'object' && value !== null) walk.constructors[walk.constructors.length] = value;
+}
+
+function checkConstructor(value: object): void {
+  if (!hasOwn(value, 'prototype')) return;
+  const { prototype } = value as { prototype: unknown };
+  if (typeof prototype === 'object' && prototype !== null) malformed();
 }
 
 function reviveArray(walk: Walk, list: unknown[], depth: number): unknown[] {
@@ -321,7 +331,7 @@ function reviveObject(walk: Walk, entries: readonly unknown[], depth: number): o
     if (walk.options.hostile && key === '__proto__') malformed();
     spend(walk, key.length);
     const value = revive(walk, entries[i + 1], depth + 1);
-    if (walk.options.hostile && key === 'constructor') checkConstructor(value);
+    if (walk.options.hostile && key === 'constructor') noteConstructor(walk, value);
     if (walk.options.hostile) (record as Record<string, unknown>)[key] = value;
     else define(record, key, value, true);
   }

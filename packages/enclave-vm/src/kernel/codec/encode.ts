@@ -83,8 +83,13 @@ export type Encoded =
 /** An object that was written, by its number in the order of the text. */
 interface Written {
   readonly index: number;
+  /** Where its text begins, left-out units counted. */
+  readonly start: number;
   /** Units that it takes when written out; 0 while it is being written. */
   size: number;
+  /** It was written under a key `constructor`, and has a key `prototype` that holds an object: see `checkPollution`. */
+  isConstructor: boolean;
+  hasPrototype: boolean;
 }
 
 /** What JSON writes for a hole: `null,`. */
@@ -105,6 +110,8 @@ interface Walk {
   place: Place | null;
   problem: string;
   tooLarge: boolean;
+  /** The object or list that was written last. */
+  last: Written | null;
   /** What the value costs a host, and the objects and entries that it costs it for. */
   cost: number;
   costly: number;
@@ -126,6 +133,7 @@ export function encode(value: unknown, options: EncodeOptions): Encoded {
     place: null,
     problem: '',
     tooLarge: false,
+    last: null,
     cost: 0,
     costly: 0,
     dear: false,
@@ -238,6 +246,7 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
   const known = mapGet(walk.seen, value);
   if (known !== undefined) {
     walk.hidden += known.size;
+    walk.last = known;
     tag(walk, 'ref', toText(known.index));
     return;
   }
@@ -265,20 +274,22 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
     refuse(walk, 'is a class instance with private state');
   }
   const written = remember(walk, value);
-  writeRecord(walk, value, place, depth);
+  writeRecord(walk, written, value, place, depth);
   measure(walk, written);
 }
 
-function remember(walk: Walk, value: object): Written & { start: number } {
-  const written = { index: walk.objects++, size: 0, start: walk.text.length + walk.hidden };
+function remember(walk: Walk, value: object): Written {
+  const start = walk.text.length + walk.hidden;
+  const written = { index: walk.objects++, start, size: 0, isConstructor: false, hasPrototype: false };
   mapSet(walk.seen, value, written);
   if (walk.options.toHost && walk.objects > MAX_OBJECTS)
     tooDear(walk, `has more than ${MAX_OBJECTS} objects and lists`);
   return written;
 }
 
-function measure(walk: Walk, written: Written & { start: number }): void {
+function measure(walk: Walk, written: Written): void {
   written.size = walk.text.length + walk.hidden - written.start;
+  walk.last = written;
 }
 
 function writeArray(walk: Walk, list: readonly unknown[], place: Place | null, depth: number): void {
@@ -319,15 +330,22 @@ function writeArray(walk: Walk, list: readonly unknown[], place: Place | null, d
   walk.place = place;
 }
 
-function writeRecord(walk: Walk, record: object, place: Place | null, depth: number): void {
+function writeRecord(walk: Walk, written: Written, record: object, place: Place | null, depth: number): void {
   const escaped = hasOwn(record, TAG);
   if (escaped) openTag(walk, 'object');
-  writeEntries(walk, record, place, depth, escaped);
+  writeEntries(walk, written, record, place, depth, escaped);
   if (escaped) walk.text += '}';
 }
 
 /** Own enumerable properties: as a JSON object, or as a list of key, value, key, value. */
-function writeEntries(walk: Walk, record: object, place: Place | null, depth: number, flat: boolean): void {
+function writeEntries(
+  walk: Walk,
+  written: Written,
+  record: object,
+  place: Place | null,
+  depth: number,
+  flat: boolean,
+): void {
   const here: Place = { parent: place, kind: 'key', key: '' };
   const keys = enumerableKeys(record);
   walk.text += flat ? '[' : '{';
@@ -336,25 +354,36 @@ function writeEntries(walk: Walk, record: object, place: Place | null, depth: nu
     here.key = key;
     walk.place = here;
     const item = (record as Record<string, unknown>)[key];
-    if (walk.options.toHost) checkKey(walk, key, item);
+    if (walk.options.toHost && key === '__proto__') refuse(walk, 'is a key that can pollute prototypes');
     if (i > 0) walk.text += ',';
     reserve(walk, key.length);
     walk.text += quote(key);
     walk.text += flat ? ',' : ':';
-    write(walk, item, here, record, depth + 1);
+    if (walk.options.toHost && (key === 'constructor' || key === 'prototype')) {
+      walk.last = null;
+      write(walk, item, here, record, depth + 1);
+      checkPollution(walk, written, here);
+    } else {
+      write(walk, item, here, record, depth + 1);
+    }
   }
   walk.text += flat ? ']' : '}';
   walk.place = place;
 }
 
-function checkKey(walk: Walk, key: string, item: unknown): void {
-  if (key === '__proto__') refuse(walk, 'is a key that can pollute prototypes');
-  if (key === 'constructor' && typeof item === 'object' && item !== null && hasOwn(item, 'prototype')) {
-    const prototype = (item as { prototype: unknown }).prototype;
-    if (typeof prototype === 'object' && prototype !== null) {
-      refuse(walk, 'holds a `prototype` object, with which it can pollute prototypes');
-    }
-  }
+/**
+ * Refuses an object under `constructor` that has one under `prototype`. Judged by what was written: getters, proxies and
+ * `toJSON` may say one thing when they are asked and another when they are read.
+ */
+function checkPollution(walk: Walk, owner: Written, here: Place): void {
+  const value = walk.last;
+  if (value === null) return;
+  if (here.key === 'constructor') value.isConstructor = true;
+  else owner.hasPrototype = true;
+  const culprit = here.key === 'constructor' ? value : owner;
+  if (!culprit.isConstructor || !culprit.hasPrototype) return;
+  walk.place = here.key === 'constructor' ? here : here.parent;
+  refuse(walk, 'holds a `prototype` object, with which it can pollute prototypes');
 }
 
 function writeBranded(
