@@ -24,6 +24,12 @@ describe('options', () => {
     expect(() => make({ globals: { callTool: 1 } })).toThrow('"callTool" is taken');
   });
 
+  test('a global that is no data rejects', async () => {
+    const running = make().run('return 1', { globals: { list: [Symbol('a')] } });
+    await expect(running).rejects.toThrow('enclave.run(): globals.list[0] is a symbol');
+    await expect(running).rejects.toMatchObject({ name: 'EnclaveOptionError', options: ['globals.list[0]'] });
+  });
+
   test('a wrong run option, or no script, rejects', async () => {
     await expect(make().run('return 1', { signl: 1 } as never)).rejects.toThrow('Did you mean "signal"?');
     await expect(make().run(undefined as never)).rejects.toThrow('expects the script as a string, not undefined');

@@ -5,6 +5,7 @@ import type { CompiledScript, KnownNames } from '../compile/compile.ts';
 import type { CachedCompiler } from '../compile/compiler-cache.ts';
 import type { RunEventListener } from '../events.ts';
 import type { Globals } from '../globals.ts';
+import { EnclaveOptionError } from '../options/option-error.ts';
 import type { ExecutionError, ExecutionResult, ToolCallReceipt } from '../result.ts';
 import { traceRun } from '../telemetry.ts';
 import { bindTools } from '../tools/bind.ts';
@@ -69,14 +70,22 @@ async function outcomeOf(runId: string, job: Job, workshop: Workshop): Promise<E
     signal: job.signal ? AbortSignal.any([job.signal, disposal]) : disposal,
     onEvent: job.onEvent,
   });
-  // It rejects for mistakes of the host alone, such as a symbol among the globals.
   const outcome = await running.catch((error: unknown) => {
     trace.abandon();
-    throw error;
+    throw refusedGlobal(error) ?? error;
   });
   const result = toResult(runId, outcome, compilation.script, compileTime, job, workshop);
   trace.end(result);
   return result;
+}
+
+/** The runner encodes the globals, and rejects for one that is no data, such as a symbol. */
+function refusedGlobal(error: unknown): EnclaveOptionError | undefined {
+  const [, option, problem] = (error instanceof TypeError && /^(globals\S*) (.+)$/s.exec(error.message)) || [];
+  if (option === undefined) return undefined;
+  return new EnclaveOptionError([
+    { option, message: `enclave.run(): ${option} ${problem}: a script cannot be given that.` },
+  ]);
 }
 
 function toResult(
