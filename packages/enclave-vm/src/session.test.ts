@@ -78,6 +78,22 @@ describe('a kernel that was taken over', () => {
       [frame('X', 0, 0, '[[{"toString":1},"m",[],null,[]],null,null,null]') + state()],
       'PROTOCOL_ERROR',
     ],
+    [
+      'throws a chain of causes without end',
+      [frame('X', 0, 0, `[${'["E","m",[],'.repeat(5000)}null${',[]]'.repeat(5000)},null,null,null]`) + state()],
+      'PROTOCOL_ERROR',
+    ],
+    [
+      'throws a name that is a book',
+      [frame('X', 0, 0, `[["${'E'.repeat(10_000)}","m",[],null,[]],null,null,null]`) + state()],
+      'PROTOCOL_ERROR',
+    ],
+    [
+      'throws a trail of a hundred thousand steps',
+      [frame('X', 0, 0, `[["E","m",[${'1,'.repeat(100_000)}1],null,[]],null,null,null]`) + state()],
+      'PROTOCOL_ERROR',
+    ],
+    ['sends a million frames', [state().repeat(1e6)], 'PROTOCOL_ERROR'],
     ['hits a limit that is none', [frame('F', 99, 0, '["m",[]]') + state()], 'PROTOCOL_ERROR'],
     ['falls silent', [], 'TIMEOUT'],
   ])('%s', async (_, answers, code) => {
@@ -92,6 +108,13 @@ describe('a kernel that was taken over', () => {
       hostile(frame('V', 0, 0, 'j1') + frame('X', 0, 0, 'nonsense') + frame('C', 1, 0, '"t"\nj1') + state(7)),
     );
     expect([resultOf(outcome), outcome.toolCalls, outcome.stats.iterationCount]).toEqual([1, [], 7]);
+  });
+
+  it('what drives a terminal arrives as text', async () => {
+    const outcome = await run(hostile(frame('L', 0, 0, '\u001b[2J\u009b\r') + frame('V', 0, 0, 'j1') + state()));
+    expect([errorOf(outcome).code, outcome.console]).toEqual(['OUTPUT_LIMIT_EXCEEDED', []]);
+    const short = await run(hostile(frame('L', 0, 0, '\u001b[m') + frame('V', 0, 0, 'j1') + state()));
+    expect(short.console.map(({ text }) => text)).toEqual(['\\x1B[m']);
   });
 
   it('arguments that are too large never reach the tool', async () => {

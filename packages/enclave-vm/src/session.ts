@@ -36,6 +36,8 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
   const onEvent = reporting(options.onEvent);
   const calls = createToolCalls(limits, onEvent);
   const reader = createGuestReader({ ...options, onEvent }, globals, calls);
+  // Each call and each entry once, one over each limit, the end of the script and the state.
+  const mostFrames = limits.maxToolCalls + limits.maxConsoleCalls + 4;
   let link: GuestLink | undefined;
   let verdict: Verdict | undefined;
   let deadline = Number.POSITIVE_INFINITY;
@@ -84,7 +86,7 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
     const cpuLeft = limits.cpuTimeout < limits.timeout ? limits.cpuTimeout - guest.cpuTime : Number.POSITIVE_INFINITY;
     const output = await guest.exchange(calls.takeSettled(), deadline - performance.now(), cpuLeft);
     if (verdict !== undefined) return;
-    const reached = reader.read(readFrames(output));
+    const reached = reader.read(readFrames(output, mostFrames));
     if (reached !== undefined) return end(reached);
     if (calls.pending === 0 && !calls.hasSettled) return end(deadlocked());
     await calls.whenSettled();

@@ -8,7 +8,7 @@ const state = 'S 0 0 0\n';
 describe('readFrames', () => {
   it('reads what writeFrame writes', () => {
     const payload = 'a b\nC 1 2 3\n\u{1f600}';
-    expect(readFrames(writeFrame('C', 1, 2, payload) + state)).toEqual([
+    expect(readFrames(writeFrame('C', 1, 2, payload) + state, 2)).toEqual([
       { kind: 'C', first: 1, second: 2, payload },
       { kind: 'S', first: 0, second: 0, payload: '' },
     ]);
@@ -22,9 +22,10 @@ describe('readFrames', () => {
     ['a negative number', `C -1 0 0\n${state}`],
     ['a huge number', `C 99999999999999999999 0 0\n${state}`],
     ['no line feed', 'S 0 0 0'],
+    ['too many frames', state.repeat(11)],
     ['text between frames', `C 1 0 0\n ${state}`],
   ])('refuses %s', (_, text) => {
-    expect(() => readFrames(text)).toThrow(LinkFault);
+    expect(() => readFrames(text, 10)).toThrow(LinkFault);
   });
 
   it('reads or refuses any text, and does nothing else', () => {
@@ -32,7 +33,7 @@ describe('readFrames', () => {
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
         try {
-          for (const frame of readFrames(pieces.join(''))) expect(typeof frame.payload).toBe('string');
+          for (const frame of readFrames(pieces.join(''), 100)) expect(typeof frame.payload).toBe('string');
         } catch (error) {
           expect(error).toBeInstanceOf(LinkFault);
         }

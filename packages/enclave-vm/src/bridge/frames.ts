@@ -15,11 +15,13 @@ const HEADER = /([A-Z]) (\d{1,15}) (\d{1,15}) (\d{1,10})\n/y;
 /**
  * Takes a message of the guest's kernel apart, as if an attacker had written it.
  *
+ * @param most frames that a kernel would send at a time: a message of a million would cost the host its memory
  * @throws LinkFault `protocol`
  */
-export function readFrames(text: string): Frame[] {
+export function readFrames(text: string, most: number): Frame[] {
   const frames: Frame[] = [];
   for (let at = 0; at < text.length; ) {
+    if (frames.length >= most) throw new LinkFault('protocol', `The message has more than ${most} frames`);
     HEADER.lastIndex = at;
     const header = HEADER.exec(text);
     if (header === null) throw new LinkFault('protocol', 'The message has a malformed header');

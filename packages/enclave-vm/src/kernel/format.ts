@@ -28,6 +28,7 @@ import {
   typedArrayByteLength,
   typedArrayName,
 } from './primordials.ts';
+import { visible } from './visible.ts';
 
 const MAX_DEPTH = 4;
 const MAX_ITEMS = 100;
@@ -55,22 +56,6 @@ export function format(args: readonly unknown[], limit: number): string {
 }
 
 const isFull = (walk: Walk): boolean => walk.text.length > walk.limit;
-
-/** Control characters could forge lines or drive a terminal: they are shown as escapes. Tab and line feed stay, but for CR LF. */
-function visible(text: string): string {
-  let result = '';
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = charCodeAt(text, i);
-    if ((unit >= 32 && unit < 127) || unit > 159 || unit === 9) continue;
-    if (unit === 10 && (i === 0 || charCodeAt(text, i - 1) !== 13)) continue;
-    result += `${slice(text, from, i)}\\x${HEX[unit >> 4] as string}${HEX[unit & 15] as string}`;
-    from = i + 1;
-  }
-  return from === 0 ? text : result + slice(text, from);
-}
-
-const HEX = '0123456789ABCDEF';
 
 /** `%s`, `%d` and the like in the first argument. Gives the index of the first argument that was not used. */
 function substitute(walk: Walk, template: string, args: readonly unknown[]): number {

@@ -1,5 +1,6 @@
 import type { Frame } from '../bridge/frames.ts';
 import { LinkFault } from '../bridge/link.ts';
+import { visible } from '../kernel/visible.ts';
 import { CONSOLE_LEVELS, FAULT, FROM_GUEST, MAX_RECORD_LENGTH, MAX_TOOL_NAME_LENGTH } from '../kernel/wire.ts';
 import type { CallTool, ConsoleEntry, RunOptions, RunStats } from '../runner.ts';
 import type { EncodedGlobals } from './globals.ts';
@@ -81,13 +82,14 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
     if (entries.length >= limits.maxConsoleCalls) {
       return failed('MAX_CONSOLE_CALLS', `The script made more than ${limits.maxConsoleCalls} console calls`);
     }
-    consoleBytes += Buffer.byteLength(frame.payload);
+    const text = visible(frame.payload);
+    consoleBytes += Buffer.byteLength(text);
     if (consoleBytes > limits.maxConsoleOutputBytes) {
       const message = `The script wrote more than ${limits.maxConsoleOutputBytes} bytes to the console`;
       return failed('OUTPUT_LIMIT_EXCEEDED', message);
     }
     const time = Math.min(Math.max(frame.second, startedAt), Date.now());
-    const entry = { level, text: frame.payload, time };
+    const entry = { level, text, time };
     entries.push(entry);
     onEvent?.({ type: 'console', entry });
     return undefined;

@@ -1,6 +1,15 @@
 import type { LinkFault, LinkFaultKind } from '../bridge/link.ts';
 import type { ErrorCode } from '../codes.ts';
-import { FAULT_CODES, type FaultRecord, type ThrownRecord } from '../kernel/wire.ts';
+import {
+  FAULT_CODES,
+  type FaultRecord,
+  MAX_CAUSES,
+  MAX_ERRORS,
+  MAX_MESSAGE_LENGTH,
+  MAX_NAME_LENGTH,
+  MAX_TRAIL,
+  type ThrownRecord,
+} from '../kernel/wire.ts';
 import type { Limits } from '../levels.ts';
 import type { RunError, ThrownCause } from '../runner.ts';
 import { callId } from './tool-calls.ts';
@@ -84,31 +93,34 @@ function causeOf([name, message, trace, cause, errors]: ThrownRecord): ThrownCau
   };
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
+const isText = (value: unknown, longest = MAX_MESSAGE_LENGTH): value is string =>
+  typeof value === 'string' && value.length <= longest;
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
-const isTrail = (value: unknown): value is number[] => Array.isArray(value) && value.every(isCount);
+const isTrail = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.length <= MAX_TRAIL * 2 && value.every(isCount);
 
 function isFaultRecord(value: unknown): value is FaultRecord {
   if (!Array.isArray(value) || value.length !== 4) return false;
   const [thrown, toolName, path, call] = value as unknown[];
   return (
-    isThrownRecord(thrown) &&
+    isThrownRecord(thrown, 0) &&
     (toolName === null || isText(toolName)) &&
     (path === null || isText(path)) &&
     (call === null || isCount(call))
   );
 }
 
-function isThrownRecord(value: unknown): value is ThrownRecord {
-  if (!Array.isArray(value) || value.length !== 5) return false;
+function isThrownRecord(value: unknown, depth: number): value is ThrownRecord {
+  if (!Array.isArray(value) || value.length !== 5 || depth > MAX_CAUSES) return false;
   const [name, message, trail, cause, errors] = value as unknown[];
   return (
-    isText(name) &&
+    isText(name, MAX_NAME_LENGTH) &&
     isText(message) &&
     isTrail(trail) &&
-    (cause === null || isThrownRecord(cause)) &&
+    (cause === null || isThrownRecord(cause, depth + 1)) &&
     Array.isArray(errors) &&
-    errors.every(isThrownRecord)
+    errors.length <= MAX_ERRORS &&
+    errors.every((error) => isThrownRecord(error, depth + 1))
   );
 }

@@ -223,8 +223,8 @@ describe('what does not cross is named', () => {
   });
 
   it('innocent constructor keys cross', () => {
-    const self: Record<string, unknown> = { prototype: undefined };
-    self.constructor = self;
+    const self = { prototype: undefined };
+    Object.assign(self, { constructor: self });
     const values = [
       { constructor: 'Acme Ltd', prototype: { id: 1 }, nested: { constructor: { name: 'x' } } },
       { constructor: { prototype: null } },
