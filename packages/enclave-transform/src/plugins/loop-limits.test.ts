@@ -40,6 +40,27 @@ describe('counting', () => {
     expect(await runBody(body(source), { maxIterations: 5 })).toMatchObject({ exceeded: true, iterations: 6 });
   });
 
+  test.each([
+    ['a test', 'while (went.on()) ;', 4],
+    ['an update', 'for (let i = 0; ; i++, went.on()) ;', 3],
+    ['the test of do-while', 'do ; while (went.on())', 3],
+    ['what follows', 'for (;;) ; went.on()', 0],
+    ['what follows a label', 'a: b: for (;;) { continue a } went.on()', 0],
+    ['what follows in the loop around', 'for (;;) { for (;;) ; went.on() }', 0],
+    ['what follows a branch', 'if (true) while (true) ; else went.on()\nwent.on()', 0],
+    ['what follows a do-while on its line', 'if (true) do ; while (true) went.on()', 0],
+    ['closing an iterator', 'for (const x of went.forever()) ; went.on()', 0],
+  ])('at the limit %s does not run again', async (_what, source, times) => {
+    let count = 0;
+    const went = {
+      on: () => ++count,
+      forever: () => ({ [Symbol.iterator]: () => ({ next: () => ({ done: false }), return: () => undefined }) }),
+    };
+    const outcome = await runBody(body(source), { maxIterations: 3, globals: { went } });
+    expect(outcome).toMatchObject({ exceeded: true, iterations: 4, error: { message: 'limit' } });
+    expect(count).toBe(times);
+  });
+
   test('a limit of the plugin wins over the one of the runner', async () => {
     const { code } = transform('for (;;) ;', { plugins: [loopLimits({ max: 2 })] });
     expect(await runBody(code)).toMatchObject({ exceeded: true, iterations: 3 });
