@@ -25,7 +25,8 @@ export interface OpenScope extends Scope {
 
 /** The tree as a list of nodes; sites are made of it when somebody asks. */
 export class Layout implements Tree {
-  readonly nodes: Node[] = [];
+  readonly nodes: Node[];
+  #count = 0;
   readonly bindings: Variable[] = [];
   readonly #scopes: OpenScope[] = [];
   readonly #free = new Map<string, number[]>();
@@ -36,12 +37,14 @@ export class Layout implements Tree {
 
   constructor(table: ReadonlyMap<string, NodeInfo>, length: number) {
     this.#table = table;
+    this.nodes = new Array<Node>(nodesIn(length));
     this.#links = new Int32Array(nodesIn(length) * FIELDS);
   }
 
   /** Notes a node, and gives its order. */
   add(node: Node, parent: number, index: number, key: number, scope: OpenScope, role: ChildRole, type: number): number {
-    const order = this.nodes.push(node) - 1;
+    const order = this.#count++;
+    this.nodes[order] = node;
     const at = order * FIELDS;
     if (at === this.#links.length) this.#grow();
     const links = this.#links;
@@ -54,7 +57,12 @@ export class Layout implements Tree {
 
   /** Everything that was noted since `order` is inside of it. */
   close(order: number): void {
-    this.#links[order * FIELDS + END] = this.nodes.length;
+    this.#links[order * FIELDS + END] = this.#count;
+  }
+
+  /** No more nodes follow. */
+  finish(): void {
+    this.nodes.length = this.#count;
   }
 
   openScope(parent: OpenScope | null, isFunction: boolean): OpenScope {

@@ -6,6 +6,7 @@ import { lookup, type Site } from '../ast/site.ts';
 import { defineRule } from '../rule.ts';
 
 const COMPILERS = ['eval', 'Function'];
+const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate']);
 const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);
 
 export const noDynamicCode = defineRule({
@@ -55,22 +56,23 @@ export const noDynamicCode = defineRule({
     return {
       Global(name, site) {
         if (compilers.has(name) && !isInstanceTest(site)) report({ messageId: 'compiler', at: site, data: { name } });
+        const call = TIMERS.has(name) && site.key === 'callee' ? site.parent : null;
+        if (call !== null && startsWithText(call.node)) report({ messageId: 'template', at: call, data: { name } });
       },
       Access({ site, object, name }) {
         if (name === null || !compilers.has(name) || !isGlobalObject(object, site)) return;
         report({ messageId: 'compiler', at: site, data: { name } });
       },
-      Call(site) {
-        const { callee, arguments: args } = site.node;
-        if (callee.type !== 'Identifier' || !/^set(Timeout|Interval|Immediate)$/.test(callee.name)) return;
-        const [first] = args;
-        if (first?.type !== 'StringLiteral' && first?.type !== 'TemplateLiteral') return;
-        if (lookup(site.scope, callee.name) === null)
-          report({ messageId: 'template', at: site, data: { name: callee.name } });
-      },
     };
   },
 });
+
+/** Whether the first argument is text, which a timer compiles. */
+function startsWithText(call: Node): boolean {
+  if (call.type !== 'CallExpression' && call.type !== 'OptionalCallExpression') return false;
+  const [first] = call.arguments;
+  return first?.type === 'StringLiteral' || first?.type === 'TemplateLiteral';
+}
 
 /** Tests such as `x instanceof Function` compile nothing; of `Function.prototype` there is a rule of its own. */
 function isInstanceTest(site: Site): boolean {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { defineRule } from '../rule.ts';
+import { defineRule, type Visitor } from '../rule.ts';
 
 export const noHugeLiterals = defineRule({
   id: 'no-huge-literals',
@@ -30,7 +30,7 @@ export const noHugeLiterals = defineRule({
       { title: 'many properties', code: 'return { a: 1, b: 2 };', options: { maxItems: 1 }, reports: ['items'] },
     ],
   },
-  create: ({ options, report }) => {
+  create: ({ options, source, report }) => {
     const measure = (at: Parameters<typeof report>[0]['at'], length: number): void => {
       if (length > options.maxTextLength)
         report({ messageId: 'text', at, data: { length, max: options.maxTextLength } });
@@ -38,10 +38,14 @@ export const noHugeLiterals = defineRule({
     const count = (at: Parameters<typeof report>[0]['at'], length: number): void => {
       if (length > options.maxItems) report({ messageId: 'items', at, data: { length, max: options.maxItems } });
     };
-    return {
+    const texts: Visitor = {
       StringLiteral: (at) => measure(at, at.node.value.length),
       TemplateElement: (at) => measure(at, at.node.value.raw.length),
       BigIntLiteral: (at) => measure(at, (at.node.end ?? 0) - (at.node.start ?? 0)),
+    };
+    return {
+      // No text in the source is longer than the source.
+      ...(source.length > options.maxTextLength ? texts : {}),
       ArrayExpression: (at) => count(at, at.node.elements.length),
       ObjectExpression: (at) => count(at, at.node.properties.length),
     };

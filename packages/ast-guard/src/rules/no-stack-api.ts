@@ -42,9 +42,11 @@ export const noStackApi = defineRule({
       if (ofArguments || originOf(object, site.scope) === 'function')
         report({ messageId: 'frame', at: site, data: { name } });
     },
-    StringLiteral(at) {
-      if (HOOKS.has(at.node.value) && at.parent?.node.type === 'CallExpression') {
-        report({ messageId: 'hook', at, data: { name: at.node.value } });
+    Call({ node }) {
+      for (const at of node.arguments) {
+        if (at.type === 'StringLiteral' && HOOKS.has(at.value)) {
+          report({ messageId: 'hook', at, data: { name: at.value } });
+        }
       }
     },
   }),
