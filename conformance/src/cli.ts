@@ -26,7 +26,8 @@ const USAGE = `conformance [options]
   --mode MODE       ${MODES.join(' | ')}
   --only TEXT       ids that contain TEXT            --width N      hosts side by side (2)
   --part PART       programs | algos | attacks | layers | hosts | main-realm |
-                    mutations (repeatable)
+                    mutations | peers (repeatable)
+  --peers           the peers as well: run, isolated-vm, vm2
   --control         attacks against a naive sandbox  --json         only the JSON line
   --verbose         a line for each attack           --markdown FILE   keep the report`;
 
@@ -42,6 +43,7 @@ const { values: flags } = parseArgs({
     part: { type: 'string', multiple: true },
     only: { type: 'string' },
     width: { type: 'string' },
+    peers: { type: 'boolean', default: false },
     control: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     markdown: { type: 'string' },
@@ -75,10 +77,11 @@ const wanted = <T extends { id: string }>(items: T[]): T[] =>
   items.filter((item) => flags.only === undefined || item.id.includes(flags.only));
 // Pointed at somebody's corpus, run that and nothing else.
 const pointed = flags.programs !== undefined || flags.algos !== undefined || flags.attacks !== undefined;
-type Part = 'programs' | 'algos' | 'attacks' | 'layers' | 'hosts' | 'main-realm' | 'mutations';
+type Part = 'programs' | 'algos' | 'attacks' | 'layers' | 'hosts' | 'main-realm' | 'mutations' | 'peers';
 const runsPart = (part: Part): boolean => {
   if (flags.control) return part === 'attacks';
   if (flags.part !== undefined) return flags.part.includes(part);
+  if (part === 'peers') return flags.peers;
   if (!pointed) return true;
   return (part === 'programs' || part === 'algos' || part === 'attacks') && flags[part] !== undefined;
 };
@@ -171,6 +174,15 @@ if (runsPart('mutations')) {
   const section = reportMutations();
   say(`\n## Defences taken away one by one\n\n${section.text}`);
   totals.mutations = section.totals;
+  problems.push(...section.problems);
+}
+
+if (runsPart('peers')) {
+  const { reportPeers } = await import('./report/peers.ts');
+  const attacks = wanted(readLines<Attack>(chosen(flags.attacks, ATTACK_FILES)));
+  const section = await reportPeers(attacks, level ?? 'STANDARD', settings);
+  say(`\n## Beside its peers\n\n${section.text}`);
+  totals.peers = section.totals;
   problems.push(...section.problems);
 }
 

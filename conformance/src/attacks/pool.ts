@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Mode } from '../subjects/open.ts';
 import { type HostCondition, launchOf } from './host-condition.ts';
 import type { Alive, HostMessage, Job, Outcome } from './protocol.ts';
 
@@ -10,6 +11,8 @@ const HOST = fileURLToPath(new URL('./host.ts', import.meta.url));
 const KILL_AFTER = 8_000;
 /** A host that grows beyond this is taken down before it takes the machine down. */
 const HOST_MEMORY = 1_500;
+/** What a product asks of the Node that it runs in. */
+const HOST_FLAGS: Partial<Record<Mode, readonly string[]>> = { 'isolated-vm': ['--no-node-snapshot'] };
 
 function residentPeak(pid: number | undefined): number {
   try {
@@ -25,14 +28,14 @@ class Host {
   #child: ChildProcess | undefined;
   #condition: HostCondition | undefined;
 
-  async #start(): Promise<ChildProcess> {
+  async #start(mode: Mode): Promise<ChildProcess> {
     const { execArgv, env } = launchOf(this.#condition);
     const child = fork(HOST, [], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
       // A leak must be worth something: the host allows code generation and has a secret in its environment.
       env: { ...process.env, AG_SECRET: 'topsecret-73', NODE_OPTIONS: '', ...env },
-      execArgv: ['--max-old-space-size=2048', ...execArgv],
+      execArgv: ['--max-old-space-size=2048', ...(HOST_FLAGS[mode] ?? []), ...execArgv],
     });
     await once(child, 'message');
     return child;
@@ -44,10 +47,10 @@ class Host {
       await this.stop();
       this.#condition = condition;
     }
-    this.#child ??= await this.#start();
+    this.#child ??= await this.#start(job.mode);
     const child = this.#child;
     const outcome = await observe(child, job);
-    if (outcome.dirty) await this.stop();
+    if (outcome.dirty || job.alone === true) await this.stop();
     return outcome.seen;
   }
 

@@ -16,6 +16,8 @@ export interface Job {
   readonly host?: HostCondition | undefined;
   /** How long over its time limit the host may stay silent before it is killed. */
   readonly killAfterMs?: number;
+  /** A host of its own, which no other case has been in. Default: one that its earlier cases left in order. */
+  readonly alone?: boolean;
   /** Whether an end that comes late or a stall of the host counts. Not where other work shares the machine. Default: yes. */
   readonly judgeTime?: boolean;
 }

@@ -27,6 +27,8 @@ export interface AttackSettings {
   readonly killAfterMs?: number;
   /** Default: yes. See {@link Job}. */
   readonly judgeTime?: boolean;
+  /** Default: no. See {@link Job}. */
+  readonly alone?: boolean;
   readonly onRow?: (row: AttackRow) => void;
 }
 
@@ -55,6 +57,7 @@ export async function runPlan(
     graceMs: graceOf(attack),
     ...(settings.killAfterMs === undefined ? {} : { killAfterMs: settings.killAfterMs }),
     ...(settings.judgeTime === undefined ? {} : { judgeTime: settings.judgeTime }),
+    ...(settings.alone === undefined ? {} : { alone: settings.alone }),
   });
   const jobs = attacks.filter(appliesToThisNode).map(job);
   const row = (current: Job, outcome: Outcome): AttackRow => ({

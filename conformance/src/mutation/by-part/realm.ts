@@ -1,0 +1,215 @@
+import { inTests, inVm, kernel, type Mutation } from '../mutation.ts';
+
+export const OF_THE_REALM: readonly Mutation[] = [
+  {
+    id: 'stack-capture-open',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('tame-errors.ts'), find: "lockAccessor(ErrorConstructor, 'stackTraceLimit');", put: '' }],
+    watch: inVm('stack', 'err-'),
+  },
+  {
+    id: 'prepare-stack-trace-open',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('tame-errors.ts'), find: "lockAccessor(ErrorConstructor, 'prepareStackTrace');", put: '' }],
+    watch: inVm('stack', 'err-'),
+    redundant: 'V8 captures no stack while stackTraceLimit is locked, so nothing asks for the formatter',
+  },
+  {
+    id: 'function-constructors-left',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('main.ts'), find: /^ {2}tameFunctions\(\);$/m, put: '' }],
+    watch: inVm('code-', 'ctor-'),
+    redundant: 'code generation from strings is off in the context',
+  },
+  {
+    id: 'code-generation-on',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/bridge/realm.ts',
+        find: 'codeGeneration: { strings: false, wasm: false }',
+        put: 'codeGeneration: { strings: true, wasm: true }',
+      },
+    ],
+    watch: inVm('code-', 'ctor-'),
+    redundant: 'the four function constructors are replaced and eval is gone',
+  },
+  {
+    id: 'code-generation-both',
+    package: 'enclave-vm',
+    edits: [
+      { file: kernel('main.ts'), find: /^ {2}tameFunctions\(\);$/m, put: '' },
+      {
+        file: 'src/bridge/realm.ts',
+        find: 'codeGeneration: { strings: false, wasm: false }',
+        put: 'codeGeneration: { strings: true, wasm: true }',
+      },
+    ],
+    watch: inVm('code-', 'ctor-'),
+  },
+  {
+    id: 'globals-left',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('main.ts'), find: /^ {2}removeGlobals\(.*\);$/m, put: '' }],
+    watch: inVm('code-', 'amb-', 'this-', 'dos-'),
+  },
+  {
+    id: 'import-not-refused',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/bridge/program.ts', find: "if (code.includes('import') &&", put: 'if (false &&' }],
+    watch: inVm('import'),
+  },
+  {
+    id: 'body-not-checked-alone',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/bridge/program.ts', find: 'assertBody(STRICT + code);', put: '' }],
+    watch: inVm('inj-', 'own-wrap'),
+  },
+  {
+    id: 'guest-sloppy',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/bridge/program.ts', find: /const STRICT = .*;/, put: "const STRICT = '';" }],
+    watch: inVm('caller', 'ctor-sloppy', 'ctor-unscopables', 'inj-', 'reserved-with', 'own-wrap'),
+  },
+  {
+    id: 'prototypes-open',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('main.ts'), find: /^ {2}closePrototypes\(\);$/m, put: '' }],
+    watch: inVm('pollute', 'tamper'),
+  },
+  {
+    id: 'own-microtask-queue-gone',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/bridge/realm.ts', find: "microtaskMode: 'afterEvaluate',", put: '' }],
+    watch: inVm('dos-', 'own-cpu-micro', 'loop-', 'err-tool'),
+  },
+  {
+    id: 'timeout-error-code-open',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('tame-errors.ts'), find: /^ {2}shieldCode\(\);$/m, put: '' }],
+    watch: inVm('dos-timeout', 'spoof', 'timeout'),
+    redundant: 'prototypes are closed, so that no setter can be planted on one',
+  },
+  {
+    id: 'stack-capture-method-left',
+    package: 'enclave-vm',
+    edits: [
+      { file: kernel('tame-errors.ts'), find: "deleteProperty(ErrorConstructor, 'captureStackTrace');", put: '' },
+    ],
+    watch: inVm('stack', 'err-'),
+    redundant: 'V8 captures no stack while stackTraceLimit is locked',
+  },
+  {
+    id: 'error-binding-open',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('tame-errors.ts'), find: "defineLocked(global, 'Error', ErrorConstructor);", put: '' }],
+    watch: inVm('stack', 'err-'),
+    redundant: 'V8 captures no stack while stackTraceLimit is locked, so nothing looks for the formatter',
+  },
+  {
+    id: 'engine-limits-forgeable',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('tame-errors.ts'), find: '!weakSetHas(made, value) &&', put: '' }],
+    watch: inTests(
+      'conformance/test/pins.test.ts',
+      'packages/enclave-vm/src/tiers/budgets.test.ts',
+      'packages/enclave-vm/src/session.test.ts',
+    ),
+  },
+  {
+    id: 'time-zone-left',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('main.ts'), find: 'tameTimeZone(utc);', put: 'void utc;' }],
+    watch: inVm('own-host-zone'),
+  },
+  {
+    id: 'locale-left',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('main.ts'), find: 'tameLocale(methods);', put: 'void methods;' }],
+    watch: inVm('own-host-zone'),
+  },
+  {
+    id: 'clock-left',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: kernel('main.ts'),
+        find: 'const clock = config.blockTimingAPIs ? refuseClock : now;',
+        put: 'const clock = now;',
+      },
+    ],
+    watch: inTests('conformance/test/realm.test.ts'),
+  },
+  {
+    id: 'format-clock-left',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('main.ts'), find: 'if (config.blockTimingAPIs) removeFormatClock();', put: '' }],
+    watch: inTests('conformance/test/realm.test.ts'),
+  },
+  {
+    id: 'temporal-way-left',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('main.ts'), find: /^ {2}removeTemporal\(\);$/m, put: '' }],
+    watch: inVm('amb-'),
+    redundant: 'Node 24 has no Temporal; where there is one, `amb-temporal-now` asks for it',
+  },
+  {
+    id: 'permit-table-widened',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('permits.ts'), find: /^ {2}'AggregateError',$/m, put: "  'AggregateError', 'WeakRef'," }],
+    watch: inTests('conformance/test/realm.test.ts'),
+  },
+  {
+    id: 'global-object-keeps-its-prototype',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('remove-globals.ts'), find: 'setPrototypeOf(global, objectPrototype);', put: '' }],
+    watch: inVm('amb-', 'this-', 'ctor-'),
+  },
+  {
+    id: 'call-tool-open',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: kernel('main.ts'),
+        find: "defineLocked(global, 'callTool', createCallTool(config));",
+        put: '(global as Record<string, unknown>).callTool = createCallTool(config);',
+      },
+    ],
+    watch: inVm('own-tamper-callTool'),
+  },
+  {
+    id: 'promise-constructor-unshielded',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: kernel('main.ts'),
+        find: "defineProperty(promise, 'constructor', { __proto__: null, value: undefined } as PropertyDescriptor);",
+        put: 'void promise;',
+      },
+    ],
+    watch: inVm('promise', 'tamper', 'protocol'),
+  },
+  {
+    id: 'result-thenable-unshielded',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('calls.ts'), find: "define(value, 'then', undefined);", put: '' }],
+    watch: inVm('promise', 'tamper', 'then'),
+    redundant: 'prototypes are closed, so that no `then` can be planted for every result',
+  },
+  {
+    id: 'vm-tier-without-obstacle',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/vm/vm-links.ts',
+        find: "if (reason !== undefined) throw new LinkFault('unsafe', reason);",
+        put: '',
+      },
+    ],
+    watch: inTests(
+      'packages/enclave-vm/src/runners/vm/obstacle.test.ts',
+      'packages/enclave-vm/src/runners/vm/rejection-mode.test.ts',
+      'packages/core/src',
+    ),
+  },
+];

@@ -1,0 +1,83 @@
+import type { Attack } from '../corpus.ts';
+import type { Peer } from './peer.ts';
+
+/** Cases that ask for something that a peer does not offer: to count them against it would be unfair. */
+interface Exemption {
+  readonly peers: readonly Peer[];
+  readonly reason: string;
+  covers(attack: Attack): boolean;
+}
+
+const ALL: readonly Peer[] = ['run', 'isolated-vm', 'vm2'];
+const BARE: readonly Peer[] = ['isolated-vm', 'vm2'];
+const PINS_OF_ENCLAVE = ['own-amb-removed-globals', 'own-amb-node-names', 'own-amb-network-names'];
+const COMPILES_STRINGS = ['parse-bidi-override', 'parse-class-escapes'];
+const BY_REFERENCE = [
+  'args-identity-roundtrip',
+  'own-ctor-exotic-results',
+  'pollute-ctx-via-args-alias',
+  'promise-thenable-argument',
+];
+
+const EXEMPTIONS: readonly Exemption[] = [
+  {
+    peers: ALL,
+    reason: 'the verdict depends on a stance of Enclave’s: which names and clocks the realm has',
+    covers: ({ id, policy }) => policy === true || PINS_OF_ENCLAVE.includes(id),
+  },
+  {
+    peers: ALL,
+    reason: 'it has no limit on loop iterations',
+    covers: ({ limits }) => limits?.maxIterations !== undefined,
+  },
+  {
+    peers: ALL,
+    reason: 'about the names that Enclave’s instrumentation adds',
+    covers: (attack) => attack.class === 'reserved-names',
+  },
+  {
+    peers: BARE,
+    reason: 'it has no limit on tool calls: the application counts',
+    covers: ({ limits }) => limits?.maxToolCalls !== undefined,
+  },
+  {
+    peers: BARE,
+    reason: 'it has no limit on the size of results and of console output',
+    covers: ({ kind, limits }) =>
+      kind === 'dos-output' || limits?.maxResultBytes !== undefined || limits?.maxLogBytes !== undefined,
+  },
+  {
+    peers: BARE,
+    reason: 'it has no console: that is the application’s',
+    covers: (attack) => attack.class === 'console-hooks',
+  },
+  {
+    peers: BARE,
+    reason: 'it takes a script, not the body of a function: the wrapper is the application’s',
+    covers: (attack) => attack.class === 'wrapper-injection',
+  },
+  {
+    peers: ['vm2'],
+    reason: 'Buffer is offered to its scripts',
+    covers: ({ id }) => id === 'result-buffer',
+  },
+  {
+    peers: ['vm2'],
+    reason: 'objects and functions cross by reference, behind proxies: that is its design',
+    covers: ({ id }) => BY_REFERENCE.includes(id),
+  },
+  {
+    peers: ['isolated-vm'],
+    reason: 'what a script plants stays in its isolate; the guest’s side of the bridge is the application’s',
+    covers: ({ id, class: name }) => name === 'intrinsic-tampering' || id === 'pollute-numeric-setter',
+  },
+  {
+    peers: ['isolated-vm'],
+    reason: 'text becomes code in it as in any JavaScript: the isolate is the boundary',
+    covers: (attack) => attack.class === 'dynamic-code' || COMPILES_STRINGS.includes(attack.id),
+  },
+];
+
+/** Why a case is not put to a peer, if it is not. */
+export const notAsked = (peer: Peer, attack: Attack): string | undefined =>
+  EXEMPTIONS.find(({ peers, covers }) => peers.includes(peer) && covers(attack))?.reason;
