@@ -26,7 +26,7 @@ test('a value reads as JSON', () => {
 
 test('values that JSON drops are told', () => {
   expect(formatForModel(success({ n: 5n, m: new Map([['a', 1]]) }))).toContain('"5n"');
-  expect(formatForModel(success(undefined))).toContain('write `return`');
+  expect(formatForModel(success(undefined))).toContain('no `return`');
 });
 
 test('a large value is folded to its budget', () => {
@@ -70,6 +70,29 @@ test('calls that took effect are listed, and a retry is called unsafe', () => {
   expect(text).toContain('Tool calls that may have taken effect:\n1. email:send (pending)');
   expect(text).toContain('would repeat these calls');
   expect(text).not.toContain('users:list');
+});
+
+test('calls that nobody waited for are told beside the value', () => {
+  const toolCalls = [
+    receipt('users:get', 'succeeded'),
+    receipt('users:get', 'pending'),
+    receipt('kv:set', 'not-started'),
+  ];
+  const text = formatForModel(success([], { toolCalls }));
+  expect(text).toContain('2 tool calls had not answered when the script ended (users:get, kv:set)');
+  expect(text).toContain('forEach');
+  expect(formatForModel(success([], { toolCalls: toolCalls.slice(0, 1) }))).not.toContain('had not answered');
+});
+
+test('equal calls in a row are one line', () => {
+  const toolCalls = [
+    receipt('orders:list', 'succeeded'),
+    ...Array.from({ length: 98 }, () => receipt('orders:get', 'succeeded')),
+    receipt('orders:list', 'succeeded'),
+  ];
+  expect(formatForModel(failure({}, { toolCalls }))).toContain(
+    'took effect:\n1. orders:list (succeeded)\n2. to 99. orders:get (succeeded)\n100. orders:list (succeeded)\n',
+  );
 });
 
 test('idempotent calls make no retry unsafe', () => {

@@ -1,5 +1,12 @@
 import type { ConsoleEntry } from 'enclave-vm';
-import type { ErrorCause, ExecutionError, ExecutionFailure, ExecutionResult, ToolCallReceipt } from '../result.ts';
+import type {
+  ErrorCause,
+  ExecutionError,
+  ExecutionFailure,
+  ExecutionResult,
+  ExecutionSuccess,
+  ToolCallReceipt,
+} from '../result.ts';
 import { foldLines, foldText } from './fold-text.ts';
 import { adviseRetry } from './retry.ts';
 import { valueText } from './value-text.ts';
@@ -21,7 +28,10 @@ const MAX_RECEIPTS = 20;
 export function formatForModel(result: ExecutionResult, options: FormatOptions = {}): string {
   const { maxValueChars = 8000, maxConsoleChars = 2000 } = options;
   const main = result.success
-    ? [`The script succeeded. Its value:\n${foldText(valueText(result.value), maxValueChars)}`]
+    ? [
+        `The script succeeded. Its value:\n${foldText(valueText(result.value), maxValueChars)}`,
+        ...unansweredSection(result),
+      ]
     : [errorSection(result.error), ...callSections(result)];
   const repairs = result.repairs.map(({ message }) => `Note: ${message}`);
   return [
@@ -71,6 +81,16 @@ function issueLines(title: string, issues: ExecutionResult['warnings']): string[
   return [title, ...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])];
 }
 
+function unansweredSection({ toolCalls }: ExecutionSuccess): string[] {
+  const unanswered = toolCalls.filter(({ state }) => state === 'pending' || state === 'not-started');
+  if (unanswered.length === 0) return [];
+  const names = [...new Set(unanswered.map(({ name }) => name))].join(', ');
+  const calls = unanswered.length === 1 ? 'One tool call' : `${unanswered.length} tool calls`;
+  const advice =
+    'Nothing waited for that, and it may not have taken effect. Await every call: in a for...of loop, or `await Promise.all(list.map(async (item) => ...))`. forEach waits for nothing.';
+  return [`${calls} had not answered when the script ended (${foldText(names, 500)}). ${advice}`];
+}
+
 function callSections({ error, toolCalls }: ExecutionFailure): string[] {
   if (error.code === 'VALIDATION_ERROR') return ['Nothing has run. Correct the script and run it again.'];
   const { safe, done, unknown } = adviseRetry(toolCalls);
@@ -84,9 +104,16 @@ function callSections({ error, toolCalls }: ExecutionFailure): string[] {
 }
 
 function receiptLines(receipts: readonly ToolCallReceipt[]): string {
-  const shown = receipts.slice(0, MAX_RECEIPTS).map(({ name, state }, index) => `${index + 1}. ${name} (${state})`);
-  const rest = receipts.length - shown.length;
-  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n');
+  const lines: string[] = [];
+  for (let first = 0, next = 0; first < receipts.length && lines.length < MAX_RECEIPTS; first = next) {
+    const { name, state } = receipts[first] as ToolCallReceipt;
+    do next++;
+    while (receipts[next]?.name === name && receipts[next]?.state === state);
+    const numbers = next - first === 1 ? `${next}.` : `${first + 1}. to ${next}.`;
+    lines.push(`${numbers} ${name} (${state})`);
+    if (lines.length === MAX_RECEIPTS && next < receipts.length) lines.push(`and ${receipts.length - next} more`);
+  }
+  return lines.join('\n');
 }
 
 function consoleSection(entries: readonly ConsoleEntry[], maxChars: number): string[] {

@@ -33,5 +33,5 @@ test('an own __proto__ key is data', () => {
 });
 
 test('nothing is told as nothing', () => {
-  expect(valueText(undefined)).toContain('write `return`');
+  expect(valueText(undefined)).toContain('no `return`');
 });

@@ -1,6 +1,6 @@
 /** A returned value as text for a model: JSON, and what JSON has no way to write in words. */
 export function valueText(value: unknown): string {
-  if (value === undefined) return 'undefined (the script returned nothing; write `return` to give a value back)';
+  if (value === undefined) return 'undefined (there was no `return`, or what it returned is undefined)';
   return JSON.stringify(toReadable(value, []), undefined, 1);
 }
 

@@ -34,6 +34,23 @@ test.each([
   expect(hint({ name: 'MyError', message })).toBeUndefined();
 });
 
+test.each([
+  ['SyntaxError', '"[object Object]" is not valid JSON', 'no text but an object'],
+  ['SyntaxError', 'Unexpected token \'o\', "not json" is not valid JSON', 'is no JSON'],
+  ['SyntaxError', 'Unexpected end of JSON input', 'is no JSON'],
+  ['RangeError', 'Invalid time value', 'Number.isNaN(date.getTime())'],
+  ['TypeError', 'Reduce of empty array with no initial value', 'reduce(f, 0)'],
+  ['TypeError', 'Do not know how to serialize a BigInt', 'String(n)'],
+  ['TypeError', 'Converting circular structure to JSON', 'refers to itself'],
+])('%s: %s', (name, message, advice) => {
+  expect(hint({ name, message })).toContain(advice);
+});
+
+test('several promises beside an unanswered call belong into one list', () => {
+  const message = 'object is not iterable (cannot read property Symbol(Symbol.iterator))';
+  expect(hint({ name: 'TypeError', message }, ['pending'])).toContain('Promise.all([a, b])');
+});
+
 test('a use before the declaration', () => {
   expect(hint({ name: 'ReferenceError', message: "Cannot access 'v' before initialization" })).toContain('Move');
 });

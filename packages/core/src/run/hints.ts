@@ -26,6 +26,8 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   TOOL_TIMEOUT: 'Ask the tool for less, or catch the error and go on without its answer.',
 };
 
+const ENGINE_ERRORS = new Set(['TypeError', 'ReferenceError', 'SyntaxError', 'RangeError']);
+
 /** What the engine says of the commonest mistakes, and what to write instead. The first that fits counts. */
 const OF_MESSAGE: readonly (readonly [RegExp, string])[] = [
   [
@@ -52,12 +54,32 @@ const OF_MESSAGE: readonly (readonly [RegExp, string])[] = [
     / is not a function$/,
     'There is no function of that name. Check the spelling, and what the value before it really is: return it once to see.',
   ],
+  [
+    /^Reduce of empty array/,
+    'An empty list has no first value to begin with. Give the value to begin with: `list.reduce(f, 0)`.',
+  ],
+  [/^Do not know how to serialize a BigInt/, 'JSON has no BigInt. Write `String(n)` or `Number(n)`.'],
+  [
+    /^Converting circular structure to JSON/,
+    'Something in the value refers to itself. Choose the fields to write, or return the value without JSON.stringify.',
+  ],
+  [/^"\[object Object\]" is not valid JSON/, 'This is no text but an object already: leave JSON.parse out.'],
+  [
+    /(?: is not valid JSON|^Unexpected end of JSON input|in JSON at position \d+)/,
+    'The text is no JSON. Look at it first (return it once). Tools answer with objects as a rule, which need no JSON.parse.',
+  ],
+  [
+    /^Invalid time value$/,
+    'The date could not be read. Look at the text it is made from, and ask `Number.isNaN(date.getTime())` first.',
+  ],
   [/^Assignment to constant variable/, 'Declare the variable with `let` instead of `const`.'],
   [/^Cannot access .* before initialization$/, 'Move the declaration above the first use.'],
 ];
 
 const FORGOTTEN_AWAIT =
   'A tool call had not answered yet when the error was thrown. callTool gives a promise: write `await callTool(...)`, in brackets where a property follows: `(await callTool(...)).items`.';
+const NO_LIST =
+  'Promise.all and its like, new Map and new Set take one list: `Promise.all([a, b])`, `new Map(Object.entries(x))`.';
 const FORGOTTEN_PROMISE_ALL =
   'The value still holds promises. Await them all: `await Promise.all(list.map(async (item) => ...))`, or await each in a loop.';
 const UNFIT_TOOL_RESULT =
@@ -73,7 +95,8 @@ export function hintFor(error: RunError, toolCalls: readonly ToolCallReceipt[]):
 }
 
 function hintForThrown({ name, message }: RunError, toolCalls: readonly ToolCallReceipt[]): string | undefined {
-  if (name !== 'TypeError' && name !== 'ReferenceError') return undefined;
+  if (!ENGINE_ERRORS.has(name)) return undefined;
+  if (/^object is not iterable/.test(message)) return NO_LIST;
   const unanswered = toolCalls.some(({ state }) => state === 'pending' || state === 'not-started');
   if (unanswered && name === 'TypeError') return FORGOTTEN_AWAIT;
   return OF_MESSAGE.find(([pattern]) => pattern.test(message))?.[1];
