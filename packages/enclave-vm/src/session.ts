@@ -6,7 +6,7 @@ import { LEVELS } from './levels.ts';
 import { librariesFor } from './libraries/select.ts';
 import type { Program, RunOptions, RunOutcome } from './runner.ts';
 import { encodeGlobals } from './session/globals.ts';
-import { createGuestReader } from './session/guest-reader.ts';
+import { createGuestReader, isLong } from './session/guest-reader.ts';
 import { createToolCalls } from './session/tool-calls.ts';
 import { aborted, deadlocked, failed, faulted, timedOut, type Verdict } from './session/verdict.ts';
 
@@ -86,7 +86,10 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
     const cpuLeft = limits.cpuTimeout < limits.timeout ? limits.cpuTimeout - guest.cpuTime : Number.POSITIVE_INFINITY;
     const output = await guest.exchange(calls.takeSettled(), deadline - performance.now(), cpuLeft);
     if (verdict !== undefined) return;
-    const reached = reader.read(readFrames(output, mostFrames));
+    const frames = readFrames(output, mostFrames);
+    if (frames.some(isLong)) await reader.readAhead(frames);
+    if (verdict !== undefined) return;
+    const reached = reader.read(frames);
     if (reached !== undefined) return end(reached);
     if (calls.pending === 0 && !calls.hasSettled) return end(deadlocked());
     await calls.whenSettled();

@@ -57,6 +57,12 @@ export const MAX_TOOL_NAME_LENGTH = 1000;
 /** Most hexadecimal digits of a bigint that crosses: reading more takes the receiver long. */
 export const MAX_BIGINT_DIGITS = 16_384;
 
+/**
+ * Most units of text of an error with all that it holds, and of a regular expression: they are read in one go, where a
+ * receiver may read other things bit by bit.
+ */
+export const MAX_LEAF_UNITS = 262_144;
+
 /** Longest record of what was thrown, causes and all, and what the host lets through of one. */
 export const MAX_RECORD_LENGTH = 32_768;
 

@@ -1,14 +1,17 @@
 import type { Frame } from '../bridge/frames.ts';
 import { LinkFault } from '../bridge/link.ts';
+import type { Decoded } from '../kernel/codec/decode.ts';
 import { visible } from '../kernel/visible.ts';
 import { CONSOLE_LEVELS, FAULT, FROM_GUEST, MAX_RECORD_LENGTH, MAX_TOOL_NAME_LENGTH } from '../kernel/wire.ts';
 import type { CallTool, ConsoleEntry, RunOptions, RunStats } from '../runner.ts';
 import type { EncodedGlobals } from './globals.ts';
 import type { ToolCalls } from './tool-calls.ts';
-import { decodeFromGuest } from './values.ts';
+import { decodeFromGuest, decodeLongFromGuest, LONG } from './values.ts';
 import { failed, limitHit, threw, type Verdict } from './verdict.ts';
 
 export interface GuestReader {
+  /** Decodes the long values among the frames ahead of {@link GuestReader.read}, so that others have their turn meanwhile. */
+  readAhead(frames: readonly Frame[]): Promise<void>;
   /**
    * Does what the frames ask for, and gives the verdict if they hold one.
    *
@@ -34,6 +37,7 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
   const { limits, onEvent } = options;
   const entries: ConsoleEntry[] = [];
   const startedAt = Date.now();
+  const ahead = new WeakMap<Frame, Decoded>();
   let toolCallCount = 0;
   let iterationCount = 0;
   let consoleBytes = 0;
@@ -58,16 +62,15 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
       calls.refuse(frame.first, name, FAULT.TOOL_PAYLOAD_TOO_LARGE, { name: 'Error', message });
       return undefined;
     }
-    const decoded = decodeFromGuest(payload, limits.maxToolPayloadBytes);
+    const decoded = ahead.get(frame) ?? decodeFromGuest(payload, limits.maxToolPayloadBytes);
     if (!decoded.ok) return malformed('tool call');
     calls.add({ number: frame.first, name, args: decoded.value, perform });
     return undefined;
   }
 
   function readToolCall(frame: Frame): Verdict | undefined {
-    const end = frame.payload.indexOf('\n');
-    const name = parseName(frame.payload.slice(0, Math.max(end, 0)));
-    return readCall(frame, name, frame.payload.slice(end + 1), performTool);
+    const name = parseName(frame.payload.slice(0, Math.max(frame.payload.indexOf('\n'), 0)));
+    return readCall(frame, name, encodedIn(frame) as string, performTool);
   }
 
   function readFunctionCall(frame: Frame): Verdict | undefined {
@@ -100,7 +103,7 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
     if (resultBytes > limits.maxResultBytes + 1) {
       return failed('RESULT_TOO_LARGE', `The returned value is larger than ${limits.maxResultBytes} bytes`);
     }
-    const decoded = decodeFromGuest(frame.payload, limits.maxResultBytes);
+    const decoded = ahead.get(frame) ?? decodeFromGuest(frame.payload, limits.maxResultBytes);
     return decoded.ok ? { success: true, value: decoded.value } : malformed('value');
   }
 
@@ -127,6 +130,16 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
   }
 
   return {
+    async readAhead(frames) {
+      for (const frame of frames) {
+        const value = isLong(frame) ? encodedIn(frame) : undefined;
+        const limit = frame.kind === FROM_GUEST.value ? limits.maxResultBytes : limits.maxToolPayloadBytes;
+        // What is larger is refused by its size, unread.
+        if (value === undefined || value.length > limit + 1) continue;
+        ahead.set(frame, await decodeLongFromGuest(value, limit));
+        await new Promise(setImmediate);
+      }
+    },
     read(frames) {
       let verdict: Verdict | undefined;
       // The last frame has the figures, and comes after the one that ends the run.
@@ -145,6 +158,15 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
       toolPayloadBytes: argumentBytes + calls.resultBytes,
     }),
   };
+}
+
+/** Is there so much in the frame that reading it may take long? */
+export const isLong = (frame: Frame): boolean => frame.payload.length > LONG;
+
+/** The encoded value in a frame, if it has one. */
+function encodedIn({ kind, payload }: Frame): string | undefined {
+  if (kind === FROM_GUEST.toolCall) return payload.slice(payload.indexOf('\n') + 1);
+  return kind === FROM_GUEST.value || kind === FROM_GUEST.functionCall ? payload : undefined;
 }
 
 /** JSON may need six units for one. */

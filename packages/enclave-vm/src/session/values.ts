@@ -1,8 +1,10 @@
 import { costLimit } from '../kernel/codec/cost.ts';
-import { type Decoded, decode } from '../kernel/codec/decode.ts';
+import { type Decoded, type DecodeOptions, decode } from '../kernel/codec/decode.ts';
 import { type Encoded, type EncodeOptions, encode } from '../kernel/codec/encode.ts';
 import { PLAIN } from '../kernel/wire.ts';
+import { decodeInTurns } from './decode-in-turns.ts';
 import { isPlainJson } from './plain-json.ts';
+import { withoutStacks } from './without-stacks.ts';
 
 type HostEncodeOptions = Pick<EncodeOptions, 'root' | 'limit' | 'functionId'>;
 
@@ -21,17 +23,23 @@ export function encodeForGuest(value: unknown, options: HostEncodeOptions): Enco
 
 /** Decodes what the guest's kernel encoded, as if an attacker had written it. */
 export function decodeFromGuest(text: string, limit: number): Decoded {
-  const options = { hostile: true, limit: limit * SLACK, costLimit: costLimit(limit), fromBase64 };
-  if (text[0] === PLAIN) return decode(text, options);
-  // An error among the values would capture a stack of the host, at a cost, only to have it thrown away.
-  const { stackTraceLimit } = Error;
-  Reflect.set(Error, 'stackTraceLimit', 0);
-  try {
-    return decode(text, options);
-  } finally {
-    Reflect.set(Error, 'stackTraceLimit', stackTraceLimit);
-  }
+  const options = hostileOptions(limit);
+  return text[0] === PLAIN ? decode(text, options) : withoutStacks(() => decode(text, options));
 }
+
+/** From this length on a text is not read in one go: others want the event loop, too. */
+export const LONG = 128 * 1024;
+
+/** The same for a long text. */
+export const decodeLongFromGuest = (text: string, limit: number): Promise<Decoded> =>
+  decodeInTurns(text, hostileOptions(limit));
+
+const hostileOptions = (limit: number): DecodeOptions => ({
+  hostile: true,
+  limit: limit * SLACK,
+  costLimit: costLimit(limit),
+  fromBase64,
+});
 
 const toBase64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');

@@ -19,7 +19,7 @@ export const regExpCost = (length: number, unicode: boolean): number => (unicode
 export const MAX_OBJECTS = 1_000_000;
 
 const LEAST = 20_000;
-const MOST = 500_000;
+const MOST = 250_000;
 
 /** How much of this a value may cost, where it may have `limit` units of text. */
 export function costLimit(limit: number): number {

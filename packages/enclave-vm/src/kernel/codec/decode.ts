@@ -55,7 +55,8 @@ export interface DecodeOptions {
 const HOLE_UNITS = 5;
 const MAX_LENGTH = 2 ** 32 - 1;
 
-interface Walk {
+/** The state of one decoding. */
+export interface Walk {
   readonly options: DecodeOptions;
   readonly extended: boolean;
   /** Does the text refer to objects by their number? Only then they are kept, without a prototype a guest could reach. */
@@ -74,9 +75,22 @@ export type Decoded = { readonly ok: true; readonly value: unknown } | { readonl
 
 /** Gives the value that {@link encode} wrote. Never throws. */
 export function decode(text: string, options: DecodeOptions): Decoded {
+  try {
+    const walk = openWalk(text, options);
+    const raw = jsonParse(slice(text, 1));
+    if (!walk.extended && !options.hostile) return { ok: true, value: raw };
+    const value = revive(walk, raw, 0);
+    closeWalk(walk);
+    return { ok: true, value };
+  } catch {
+    return { ok: false };
+  }
+}
+
+export function openWalk(text: string, options: DecodeOptions): Walk {
   const form = text[0];
-  if (form !== PLAIN && form !== EXTENDED) return { ok: false };
-  const walk: Walk = {
+  if (form !== PLAIN && form !== EXTENDED) malformed();
+  return {
     options,
     extended: form === EXTENDED,
     // Written in another way, a reference finds nothing, and the text is malformed.
@@ -88,33 +102,28 @@ export function decode(text: string, options: DecodeOptions): Decoded {
     units: 0,
     cost: 0,
   };
-  try {
-    const raw = jsonParse(slice(text, 1));
-    if (!walk.extended && !options.hostile) return { ok: true, value: raw };
-    const value = revive(walk, raw, 0);
-    for (let i = 0; i < walk.constructors.length; i++) checkConstructor(walk.constructors[i] as object);
-    return { ok: true, value };
-  } catch {
-    return { ok: false };
-  }
+}
+
+export function closeWalk(walk: Walk): void {
+  for (let i = 0; i < walk.constructors.length; i++) checkConstructor(walk.constructors[i] as object);
 }
 
 /** Ends the walk; nobody looks at what is thrown. */
-function malformed(): never {
+export function malformed(): never {
   throw null;
 }
 
-function spend(walk: Walk, units: number): void {
+export function spend(walk: Walk, units: number): void {
   walk.units += units;
   if (walk.options.hostile && walk.units > walk.options.limit) malformed();
 }
 
-function charge(walk: Walk, cost: number): void {
+export function charge(walk: Walk, cost: number): void {
   walk.cost += cost;
   if (walk.options.costLimit !== undefined && walk.cost > walk.options.costLimit) malformed();
 }
 
-function revive(walk: Walk, node: unknown, depth: number): unknown {
+export function revive(walk: Walk, node: unknown, depth: number): unknown {
   if (typeof node !== 'object' || node === null) {
     spend(walk, typeof node === 'string' ? node.length : 1);
     return node;
@@ -127,19 +136,18 @@ function revive(walk: Walk, node: unknown, depth: number): unknown {
   const keys = enumerableKeys(node);
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] as string;
-    if (walk.options.hostile && key === '__proto__') malformed();
-    spend(walk, key.length);
+    checkKey(walk, key);
     // The key is an own data property already, so no setter of a prototype is asked. Most values stay what they are.
     const item = (node as Record<string, unknown>)[key];
     const value = revive(walk, item, depth + 1);
     if (value !== item) (node as Record<string, unknown>)[key] = value;
-    if (walk.options.hostile && key === 'constructor') noteConstructor(walk, value);
+    if (key === 'constructor') noteConstructor(walk, value);
   }
   leave(walk, index, start);
   return node;
 }
 
-function enter(walk: Walk, object: object): number {
+export function enter(walk: Walk, object: object): number {
   if (walk.linked) walk.objects[walk.count] = object;
   walk.count++;
   if (walk.options.hostile && walk.count > MAX_OBJECTS) malformed();
@@ -148,12 +156,18 @@ function enter(walk: Walk, object: object): number {
   return start;
 }
 
-function leave(walk: Walk, index: number, start: number): void {
+export function leave(walk: Walk, index: number, start: number): void {
   if (walk.linked) walk.sizes[index] = walk.units - start;
 }
 
-function noteConstructor(walk: Walk, value: unknown): void {
-  if (typeof value === 'object' && value !== null) walk.constructors[walk.constructors.length] = value;
+export function checkKey(walk: Walk, key: string): void {
+  if (walk.options.hostile && key === '__proto__') malformed();
+  spend(walk, key.length);
+}
+
+export function noteConstructor(walk: Walk, value: unknown): void {
+  if (walk.options.hostile && typeof value === 'object' && value !== null)
+    walk.constructors[walk.constructors.length] = value;
 }
 
 function checkConstructor(value: object): void {
@@ -187,25 +201,26 @@ function reviveSparse(walk: Walk, list: readonly unknown[], depth: number): unkn
   const sparse: unknown[] = [];
   const start = enter(walk, sparse);
   let at = 0;
-  for (let i = 0; i < list.length; i++) {
-    const node = list[i];
-    if (isHole(node)) {
-      const run = hasOwn(node, 'v') ? node.v : undefined;
-      if (!isSafeInteger(run) || (run as number) < 1 || at + (run as number) > MAX_LENGTH) malformed();
-      spend(walk, (run as number) * HOLE_UNITS);
-      charge(walk, HOLE_COST);
-      at += run as number;
-    } else {
-      const value = revive(walk, node, depth + 1);
-      // In the host nobody has put a setter on Array.prototype, and assigning is far cheaper.
-      if (walk.options.hostile) sparse[at] = value;
-      else define(sparse, at, value, true);
-      at++;
-    }
-  }
+  for (let i = 0; i < list.length; i++) at = addItem(walk, sparse, at, list[i], depth);
   sparse.length = at;
   leave(walk, index, start);
   return sparse;
+}
+
+/** Puts what `node` stands for at `at`, and says where the next one goes. */
+export function addItem(walk: Walk, list: unknown[], at: number, node: unknown, depth: number): number {
+  if (walk.extended && isHole(node)) {
+    const run = hasOwn(node, 'v') ? node.v : undefined;
+    if (!isSafeInteger(run) || (run as number) < 1 || at + (run as number) > MAX_LENGTH) malformed();
+    spend(walk, (run as number) * HOLE_UNITS);
+    charge(walk, HOLE_COST);
+    return at + (run as number);
+  }
+  const value = revive(walk, node, depth + 1);
+  // In the host nobody has put a setter on Array.prototype, and assigning is far cheaper.
+  if (walk.options.hostile) list[at] = value;
+  else define(list, at, value, true);
+  return at + 1;
 }
 
 /** What stands for a value that JSON has no way to write. Both properties are the sender's word. */
@@ -250,7 +265,7 @@ function reviveTagged(walk: Walk, node: Tagged, depth: number): unknown {
   }
 }
 
-function textOf(payload: unknown): string {
+export function textOf(payload: unknown): string {
   return typeof payload === 'string' ? payload : malformed();
 }
 
@@ -328,10 +343,9 @@ function reviveObject(walk: Walk, entries: readonly unknown[], depth: number): o
   const start = enter(walk, record);
   for (let i = 0; i + 1 < entries.length; i += 2) {
     const key = textOf(entries[i]);
-    if (walk.options.hostile && key === '__proto__') malformed();
-    spend(walk, key.length);
+    checkKey(walk, key);
     const value = revive(walk, entries[i + 1], depth + 1);
-    if (walk.options.hostile && key === 'constructor') noteConstructor(walk, value);
+    if (key === 'constructor') noteConstructor(walk, value);
     if (walk.options.hostile) (record as Record<string, unknown>)[key] = value;
     else define(record, key, value, true);
   }

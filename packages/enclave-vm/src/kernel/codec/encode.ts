@@ -34,7 +34,7 @@ import {
   typedArrayName,
   Uint8ArrayConstructor,
 } from '../primordials.ts';
-import { EXTENDED, MAX_BIGINT_DIGITS, MAX_DEPTH, PLAIN, TAG } from '../wire.ts';
+import { EXTENDED, MAX_BIGINT_DIGITS, MAX_DEPTH, MAX_LEAF_UNITS, PLAIN, TAG } from '../wire.ts';
 import { toBase64 } from './base64.ts';
 import { brandOf } from './brand.ts';
 import {
@@ -420,7 +420,13 @@ function writeBranded(
       return;
   }
   const written = remember(walk, value);
+  const start = walk.text.length;
   writeSlots(walk, brand, value, place, depth);
+  if ((brand === 'error' || brand === 'regexp') && walk.options.toHost && walk.text.length - start > MAX_LEAF_UNITS)
+    tooDear(
+      walk,
+      `has ${brand === 'error' ? 'an error' : 'a regular expression'} of more than ${MAX_LEAF_UNITS} characters`,
+    );
   measure(walk, written);
 }
 
