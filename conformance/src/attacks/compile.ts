@@ -1,9 +1,9 @@
 /**
- * Compiles `corpus/own-attacks.md` to `own-attacks.jsonl`. With `--write` each case also runs against the naive
- * sandbox, and `control` says what it did there.
+ * Compiles `corpus/own-attacks.md` to `own-attacks.jsonl`, with `--write`. What is new or changed runs against the naive
+ * sandbox, and `control` says what it did there; `--all` runs them all.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Attack, inCorpus } from '../corpus.ts';
+import { type Attack, inCorpus, readLines } from '../corpus.ts';
 import { runJobs } from './pool.ts';
 import type { Outcome } from './protocol.ts';
 import { verdictOf } from './verdict.ts';
@@ -58,23 +58,26 @@ function controlOf(outcome: Outcome, contained: boolean): string {
   return 'no-effect';
 }
 
+/** A case without what was observed of it: what it did to the naive sandbox. */
+const caseOf = ({ control: _, ...attack }: Attack): string => JSON.stringify(attack);
+
 if (import.meta.main) {
+  const target = inCorpus('own-attacks.jsonl');
+  const before = new Map(readLines<Attack>([target]).map((attack) => [caseOf(attack), attack.control]));
   const attacks = parseAttacks();
-  const jobs = attacks.map(
+  const changed = attacks.filter((attack) => process.argv.includes('--all') || !before.has(caseOf(attack)));
+  const jobs = changed.map(
     (attack) =>
       ({ attack, mode: 'naive', level: 'STANDARD', tier: 'vm', timeoutMs: 1000, memoryMb: 128, graceMs: 60 }) as const,
   );
   const outcomes = await runJobs(jobs, 2);
-  const lines = attacks.map((attack, index) => {
+  for (const [index, job] of jobs.entries()) {
     const outcome = outcomes[index] as Outcome;
-    const contained = verdictOf(jobs[index] as (typeof jobs)[number], outcome).contained;
-    return JSON.stringify({ ...attack, control: controlOf(outcome, contained) });
-  });
-  if (process.argv.includes('--write')) writeFileSync(inCorpus('own-attacks.jsonl'), `${lines.join('\n')}\n`);
-  console.log(
-    lines
-      .map((line) => JSON.parse(line) as Attack)
-      .map((attack) => `${attack.control?.padEnd(10)} ${attack.id}`)
-      .join('\n'),
-  );
+    const control = controlOf(outcome, verdictOf(job, outcome).contained);
+    before.set(caseOf(job.attack), control);
+    console.log(`${control.padEnd(10)} ${job.attack.id}`);
+  }
+  const lines = attacks.map((attack) => JSON.stringify({ ...attack, control: before.get(caseOf(attack)) }));
+  if (process.argv.includes('--write')) writeFileSync(target, `${lines.join('\n')}\n`);
+  console.log(`${attacks.length} attacks, ${changed.length} run in the naive sandbox`);
 }

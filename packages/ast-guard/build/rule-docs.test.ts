@@ -9,7 +9,7 @@ test('there is a page for each rule, and no other', async () => {
 });
 
 test.each([...ruleDocs()])(
-  'docs/rules/%s is what the rule says (else run: node packages/ast-guard/build/write-docs.ts)',
+  'docs/rules/%s is what the rule says (else run: npx pnpm@12 docs:rules)',
   async (file, text) => {
     expect(await readFile(new URL(file, folder), 'utf8')).toBe(text);
   },
