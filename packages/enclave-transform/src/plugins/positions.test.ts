@@ -40,7 +40,7 @@ describe('an error says where V8 says', () => {
     ['types', 'const f = (a: { b: { c: number } }): number => a.b.c;\nf({} as any);', ['f 1:52', '2:1']],
     ['a name that is not there', 'const a = {\n b: 1,\n c: missing };', ['3:5']],
     ['a getter', 'const o = { get a() { throw new Error("q") } };\no.a', ['get a 1:29', '2:3']],
-    ['optional chains', 'const o = { a: 1 };\no?.a.b.c;', ['2:8']],
+    ['optional chains', 'const o = { a: 1 };\no?.a.b.c;', ['2:7']],
     ['a switch case', 'switch (1) {\n case null.x: }', ['2:12']],
     ['loops', 'for (const x of [1, 2]) {\n if (x === 2) null.x; }', ['2:20']],
   ])('%s', async (_what, source, stack) => {

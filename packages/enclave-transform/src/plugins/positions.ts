@@ -1,6 +1,7 @@
 import type { SourceLocation } from '../errors.ts';
 import { LineTable } from '../line-table.ts';
 import type { Plugin } from '../plugin.ts';
+import { ErrorClasses } from '../positions/error-classes.ts';
 import { Frames } from '../positions/frames.ts';
 import { placeBlock } from '../positions/functions.ts';
 
@@ -33,12 +34,18 @@ export function positions(): Plugin {
     start({ source, splice, useRuntime }) {
       const frames = new Frames();
       const lines = new LineTable(source);
+      const errors = new ErrorClasses();
       return {
-        visit: {},
+        visit: {
+          ClassDeclaration(node) {
+            errors.add(node);
+            return undefined;
+          },
+        },
         finish(file) {
           const frame = frames.addFrame({ name: '' });
           placeBlock(file.program, [], frame, {
-            shared: { source, splice, lines, frames, trace: useRuntime('trace') },
+            shared: { source, splice, lines, frames, errors, trace: useRuntime('trace') },
           });
         },
         locate: locator(frames, lines),

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { EXPRESSION } from '../splice.ts';
 import { placeClass, placeFunction } from './functions.ts';
 import { nameOfKey } from './names.ts';
-import { endOf, placeOfCall, placeOfMember, placeOfOperator, startOf } from './places.ts';
+import { endOf, placeOfCall, placeOfMember, placeOfOperator, placeOfPattern, startOf } from './places.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -39,7 +39,7 @@ export function placeExpression(node: t.Node | null | undefined, scope: Scope, s
       placeArguments(node.arguments, startOf(node), scope);
       return;
     case 'TaggedTemplateExpression':
-      if (!shown) scope.at(placeOfCall(source, node.tag), node);
+      if (!shown) scope.at(startOf(node.quasi), node);
       placeExpression(node.tag, scope, true);
       for (const part of node.quasi.expressions) placeExpression(part, scope);
       return;
@@ -208,7 +208,7 @@ function placeTarget(node: t.MemberExpression, scope: Scope): void {
 
 function placeCall(node: t.CallExpression | t.OptionalCallExpression, scope: Scope, shown: boolean): void {
   const { source } = scope.shared;
-  const place = placeOfCall(source, node.callee);
+  const place = placeOfCall(source, node);
   if (!shown) {
     scope.at(firstPlace(source, node), node);
     recordMade(node, node.callee, place, scope);
@@ -233,7 +233,7 @@ function firstPlace(source: string, node: t.Node): number {
   let link: t.Node = node;
   for (;;) {
     if (link.type === 'CallExpression' || link.type === 'OptionalCallExpression') {
-      place = placeOfCall(source, link.callee);
+      place = placeOfCall(source, link);
       link = link.callee;
       if (link.type === 'MemberExpression' || link.type === 'OptionalMemberExpression') link = link.object;
     } else if (link.type === 'MemberExpression' || link.type === 'OptionalMemberExpression') {
@@ -246,8 +246,8 @@ function firstPlace(source: string, node: t.Node): number {
 
 /** V8 gives an error the place where it was made, wherever it is thrown later. */
 function recordMade(node: t.Node, callee: t.Node, place: number, scope: Scope): void {
-  if (scope.off || callee.type !== 'Identifier' || !/(?:Error|Exception)$/.test(callee.name)) return;
-  const { splice, trace, frames } = scope.shared;
+  const { splice, trace, frames, errors } = scope.shared;
+  if (scope.off || callee.type !== 'Identifier' || !errors.has(callee.name)) return;
   scope.fill(splice.open(startOf(node), endOf(node), '', EXPRESSION), `${trace}(`);
   scope.fill(splice.close(startOf(node), endOf(node)), `,${scope.within()},${frames.positionId(place)})`);
 }
@@ -266,11 +266,13 @@ function placeAssignment(node: t.AssignmentExpression, scope: Scope): void {
   }
   if (left.type !== 'Identifier') {
     placeExpression(right, scope, true);
+    scope.firstName = placeOfPattern(left, right);
     placePattern(left, scope);
     return;
   }
   if (operator === '??=' || operator === '||=' || operator === '&&=') scope.maybe(() => placeExpression(right, scope));
   else placeNamed(right, left.name, scope);
+  scope.firstName ??= placeOfOperator(source, left);
 }
 
 function placeProperty(node: t.ObjectExpression['properties'][number], scope: Scope): void {

@@ -97,7 +97,10 @@ export function placeClass(node: t.ClassDeclaration | t.ClassExpression, scope: 
       case 'ClassProperty':
       case 'ClassPrivateProperty':
       case 'ClassAccessorProperty':
-        if (member.value) placeInitializer(member.value, className, scope);
+        if (member.value) {
+          const isStatic = 'static' in member && member.static === true;
+          placeInitializer(member.value, `${isStatic ? 'static' : 'new'} ${className}`.trim(), scope);
+        }
         break;
       default:
         break;
@@ -106,9 +109,9 @@ export function placeClass(node: t.ClassDeclaration | t.ClassExpression, scope: 
 }
 
 /** A field's value runs in a function of its own that nobody wrote, so it gets an arrow function to stand in. */
-function placeInitializer(value: t.Expression, className: string, outer: Scope): void {
+function placeInitializer(value: t.Expression, name: string, outer: Scope): void {
   const { splice, frames } = outer.shared;
-  const frame = frames.addFrame({ name: `new ${className}`.trim() });
+  const frame = frames.addFrame({ name });
   const scope = new Scope(outer.shared, frame, isFunctionOrClass(value));
   const open = splice.open(startOf(value), endOf(value));
   const close = splice.close(startOf(value), endOf(value));

@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import { RESERVED_PREFIX } from '@enclave-vm/runtime-contract';
 import type { LineTable } from '../line-table.ts';
 import { EXPRESSION, type Slot, type Splice } from '../splice.ts';
+import type { ErrorClasses } from './error-classes.ts';
 import type { Frames } from './frames.ts';
 import { endOf, startOf } from './places.ts';
 
@@ -15,6 +16,7 @@ export interface Shared {
   readonly splice: Splice;
   readonly lines: LineTable;
   readonly frames: Frames;
+  readonly errors: ErrorClasses;
   /** Local name of the runtime's `trace`. */
   readonly trace: string;
 }

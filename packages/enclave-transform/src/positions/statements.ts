@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { EXPRESSION, type Slot, STATEMENT } from '../splice.ts';
 import { placeExpression, placeNamed, placePattern } from './expressions.ts';
 import { placeClass, placeFunction } from './functions.ts';
-import { endOf, startOf } from './places.ts';
+import { endOf, placeOfMember, placeOfPattern, startOf } from './places.ts';
 import { POSITION, type Scope } from './scope.ts';
 
 export function placeStatements(statements: readonly t.Node[], scope: Scope): void {
@@ -107,17 +107,36 @@ function placeStatement(node: t.Node, scope: Scope, anchor = startOf(node)): voi
     case 'ForInStatement':
     case 'ForOfStatement':
       scope.operations++;
-      inStatement(node, anchor, scope, () => placeExpression(node.right, scope, true), startOf(node.right));
+      placeHead(node, anchor, scope);
       placeLoop(scope, () => {
         // The next item is asked for at the head again.
         const head = node.type === 'ForOfStatement' ? openEnd(node.body, scope) : undefined;
         placeNested(node.body, scope);
-        if (head) scope.fill(head, `;${POSITION}=${scope.shared.frames.positionId(startOf(node.right))};`);
+        if (head) scope.fill(head, `;${POSITION}=${scope.shared.frames.positionId(placeOfItems(node, scope))};`);
       });
       return;
     default:
       return;
   }
+}
+
+/** What is iterated over: V8 quotes it where it cannot be, unless it is asked for its keys. */
+function placeHead(node: t.ForInStatement | t.ForOfStatement, anchor: number, scope: Scope): void {
+  const place = placeOfItems(node, scope);
+  inStatement(
+    node,
+    anchor,
+    scope,
+    () => {
+      placeExpression(node.right, scope, true);
+      if (node.right.type === 'MemberExpression') scope.firstName = place;
+    },
+    place,
+  );
+}
+
+function placeOfItems({ right }: t.ForInStatement | t.ForOfStatement, scope: Scope): number {
+  return right.type === 'MemberExpression' ? placeOfMember(scope.shared.source, right) : startOf(right);
 }
 
 /** A statement that stands where only one may: it gets braces for its position. */
@@ -196,13 +215,6 @@ function placeDeclaration(node: t.VariableDeclaration, scope: Scope): void {
     scope.operations++;
     placePattern(id, scope);
   }
-}
-
-/** V8 names the first property of an object pattern, and the value for an array pattern. */
-function placeOfPattern(id: t.Node, init: t.Node | null | undefined): number {
-  if (id.type === 'ArrayPattern') return startOf(init ?? id);
-  const [first] = id.type === 'ObjectPattern' ? id.properties : [];
-  return startOf(first ?? id);
 }
 
 /** An error that is caught here may be thrown again, or become the cause of another: its origin is noted now. */
