@@ -80,8 +80,6 @@ export const canonicalLocales = Intl.getCanonicalLocales;
 export const arrayPrototype = Array.prototype;
 export const datePrototype = Date.prototype;
 export const errorPrototype = Error.prototype;
-/** Of the accessor that newer versions of V8 put on each error. */
-export const nativeStackGetter = getOwnPropertyDescriptor(new Error(), 'stack')?.get;
 export const functionPrototype = Function.prototype;
 export const mapPrototype = Map.prototype;
 export const objectPrototype = Object.prototype;

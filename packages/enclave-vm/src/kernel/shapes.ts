@@ -1,25 +1,29 @@
 import { bindFunction, defineProperty, setPrototypeOf } from './primordials.ts';
 
+/** A descriptor that no prototype stands behind. Used again and again: nobody but `defineProperty` ever sees it. */
+const descriptor = (writable: boolean, configurable: boolean): PropertyDescriptor =>
+  ({ __proto__: null, value: undefined, writable, enumerable: false, configurable }) as PropertyDescriptor;
+
+const OPEN = descriptor(true, true);
+const LOCKED = descriptor(false, false);
+const READONLY = descriptor(false, true);
+
 /** Adds or replaces an own property without looking at the prototype chain. */
 export function define(target: object, key: PropertyKey, value: unknown, enumerable = false): void {
-  defineProperty(target, key, {
-    __proto__: null,
-    value,
-    writable: true,
-    enumerable,
-    configurable: true,
-  } as PropertyDescriptor);
+  OPEN.enumerable = enumerable;
+  defineAs(OPEN, target, key, value);
 }
 
 /** Like {@link define}, but the guest can neither change nor remove it. */
 export function defineLocked(target: object, key: PropertyKey, value: unknown): void {
-  defineProperty(target, key, {
-    __proto__: null,
-    value,
-    writable: false,
-    enumerable: false,
-    configurable: false,
-  } as PropertyDescriptor);
+  defineAs(LOCKED, target, key, value);
+}
+
+/** All fields are read before a trap of `target` can run. */
+function defineAs(shape: PropertyDescriptor, target: object, key: PropertyKey, value: unknown): void {
+  shape.value = value;
+  defineProperty(target, key, shape);
+  shape.value = undefined;
 }
 
 /**
@@ -28,8 +32,8 @@ export function defineLocked(target: object, key: PropertyKey, value: unknown): 
  */
 export function expose<Fn extends (...args: never[]) => unknown>(name: string, length: number, fn: Fn): Fn {
   const exposed = bindFunction(fn, undefined);
-  defineReadonly(exposed, 'name', name);
-  defineReadonly(exposed, 'length', length);
+  defineAs(READONLY, exposed, 'name', name);
+  defineAs(READONLY, exposed, 'length', length);
   return exposed as Fn;
 }
 
@@ -52,14 +56,4 @@ export function exposeConstructor(
   if (parent !== null) setPrototypeOf(exposed, parent);
   define(prototype, 'constructor', exposed);
   return exposed;
-}
-
-function defineReadonly(target: object, key: string, value: unknown): void {
-  defineProperty(target, key, {
-    __proto__: null,
-    value,
-    writable: false,
-    enumerable: false,
-    configurable: true,
-  } as PropertyDescriptor);
 }

@@ -1,11 +1,11 @@
 import {
   apply,
+  ErrorConstructor,
   errorPrototype,
   getOwnPropertyDescriptor,
   getPrototypeOf,
   hasOwn,
   inPrototypeChain,
-  nativeStackGetter,
   slice,
 } from './primordials.ts';
 import { define } from './shapes.ts';
@@ -27,9 +27,16 @@ export function giveStackText(error: object): void {
 /** As V8 makes it when it captures nothing: a value or an accessor, depending on the version. */
 function isEmpty(error: object, stack: PropertyDescriptor): boolean {
   if (hasOwn(stack, 'value')) return stack.value === undefined;
-  return (
-    stack.get !== undefined && stack.get === nativeStackGetter && apply(nativeStackGetter, error, []) === undefined
-  );
+  const native = nativeStackGetter();
+  return native !== undefined && stack.get === native && apply(native, error, []) === undefined;
+}
+
+let nativeGetter: (() => unknown) | undefined;
+
+/** Of the accessor that newer versions of V8 put on each error. Most realms never need it. */
+function nativeStackGetter(): (() => unknown) | undefined {
+  if (nativeGetter === undefined) nativeGetter = getOwnPropertyDescriptor(new ErrorConstructor(), 'stack')?.get;
+  return nativeGetter;
 }
 
 /** The string that a key holds, on the object or the nearest prototype that has the key. */

@@ -28,15 +28,27 @@ let lastTrail: Trail | null = null;
 /** Notes that `error` passed a function while it stood at a position. */
 export function extendTrail(error: unknown, functionId: unknown, positionId: unknown): void {
   if (typeof functionId !== 'number' || typeof positionId !== 'number') return;
-  if (typeof error === 'object' && error !== null) {
-    hideInternalNames(error);
-    giveStackText(error);
-  }
+  if (typeof error === 'object' && error !== null) tidy(error);
   const trail = trailFor(error);
   if (trail.length >= MAX_TRAIL) return;
   const pair = `${toText(functionId >>> 0)},${toText(positionId >>> 0)}`;
   trail.text = trail.length === 0 ? pair : `${trail.text},${pair}`;
   trail.length++;
+}
+
+let tidying = false;
+
+/** A proxy's traps may run here. What they throw does not replace the error, and comes back to this no second time. */
+function tidy(error: object): void {
+  if (tidying) return;
+  tidying = true;
+  try {
+    hideInternalNames(error);
+    giveStackText(error);
+  } catch {
+    // A proxy that does not answer keeps what it has.
+  }
+  tidying = false;
 }
 
 function trailFor(error: unknown): Trail {

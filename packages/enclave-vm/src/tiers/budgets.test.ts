@@ -33,6 +33,17 @@ describe.each(TIERS)('%s tier', (_, create) => {
       ['DEADLOCK', 'await new Promise(() => {})', {}],
       ['EXECUTION_ERROR', 'throw new RangeError("Invalid string length")', {}],
       ['EXECUTION_ERROR', 'throw new RangeError("Maximum call stack size exceeded")', {}],
+      ['EXECUTION_ERROR', 'throw { __proto__: RangeError.prototype, message: "Invalid string length" }', {}],
+      [
+        'EXECUTION_ERROR',
+        'throw { __proto__: RangeError.prototype, message: "Invalid string length", [Symbol.toStringTag]: "Error" }',
+        {},
+      ],
+      [
+        'EXECUTION_ERROR',
+        'try { "x".repeat(-1) } catch (e) { throw new Proxy(e, { get: () => "Invalid string length" }) }',
+        {},
+      ],
     ] as const)('%s: %s', async (code, source, limits) => {
       const callTool = ({ name }: { name: string }) =>
         name === 'never' ? never() : name === 'big' ? 'x'.repeat(200) : 1;
@@ -132,6 +143,14 @@ describe.each(TIERS)('%s tier', (_, create) => {
         undefined,
         undefined,
       ]);
+    });
+
+    it('a proxy that throws when it is looked at stays what was thrown', async () => {
+      const code = `
+        const thrower = () => { try { throw make() } catch (e) { throw __enclave_runtime.trace(e, 1, 1) } };
+        const make = () => new Proxy({}, { get: thrower, getOwnPropertyDescriptor: thrower, getPrototypeOf: thrower });
+        const first = make(); const same = __enclave_runtime.trace(first, 0, 0) === first; if (same) throw first;`;
+      expect(errorOf(await run(code, { program }))).toMatchObject({ code: 'EXECUTION_ERROR', trace: [0, 0] });
     });
 
     it('a trail takes nothing but numbers', async () => {
