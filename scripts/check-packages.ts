@@ -1,11 +1,13 @@
 /**
- * Judges the tarballs as a consumer would see them: publint, are-the-types-wrong, no install scripts, and exactly the
- * files that were reviewed, within the size that was reviewed. `--update` rewrites the reviewed list; the diff of
- * package-files.json is the review.
+ * Judges the tarballs as a consumer would see them: publint, are-the-types-wrong, no install scripts, nothing of the
+ * machine that built them, and exactly the files that were reviewed, within the size that was reviewed. `--update`
+ * rewrites the reviewed list; the diff of package-files.json is the review.
  */
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { type PackedPackage, packPackages, root, run } from './public-packages.ts';
+import { HOW_TO_SAY, repositoryAddress, repositoryFields } from './repository.mjs';
 
 interface ReviewedPackage {
   /** Size of the tarball. */
@@ -28,11 +30,7 @@ for (const pkg of packed) {
   actual[pkg.name] = { kilobytes, files: await filesOf(pkg) };
   await report(pkg, 'publint', ['--strict', pkg.tarball]);
   await report(pkg, 'attw', [pkg.tarball, '--profile', 'esm-only', '--format', 'ascii']);
-  const { stdout } = await run('tar', ['-xzOf', pkg.tarball, 'package/package.json']);
-  for (const script of installScripts) {
-    if (JSON.parse(stdout).scripts?.[script]) problems.push(`${pkg.name}: has the install script "${script}"`);
-  }
-  if (stdout.includes('workspace:')) problems.push(`${pkg.name}: a workspace: range was left in package.json`);
+  await judgeContents(pkg);
 }
 
 if (update) {
@@ -50,8 +48,38 @@ if (update) {
 }
 
 for (const problem of problems) console.error(problem);
+if (repositoryAddress() === undefined) console.log(HOW_TO_SAY);
 console.log(`${packed.length} tarballs checked, ${problems.length} problems`);
 process.exitCode = problems.length > 0 ? 1 : 0;
+
+async function judgeContents({ name, folder, tarball }: PackedPackage): Promise<void> {
+  const contents = await mkdtemp(join(tmpdir(), 'enclave-contents-'));
+  try {
+    await run('tar', ['-xzf', tarball, '-C', contents]);
+    for (const file of await readdir(contents, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const path = join(file.parentPath, file.name);
+      if ((await readFile(path, 'utf8')).includes(root)) {
+        problems.push(`${name}: ${relative(contents, path)} names the folder in which it was built`);
+      }
+    }
+    judgeManifest(name, folder, await readFile(join(contents, 'package/package.json'), 'utf8'));
+  } finally {
+    await rm(contents, { recursive: true, force: true });
+  }
+}
+
+function judgeManifest(name: string, folder: string, text: string): void {
+  const manifest = JSON.parse(text);
+  for (const script of installScripts) {
+    if (manifest.scripts?.[script]) problems.push(`${name}: has the install script "${script}"`);
+  }
+  if (text.includes('workspace:')) problems.push(`${name}: a workspace: range was left in package.json`);
+  const expected = repositoryFields(relative(root, folder).replaceAll('\\', '/'));
+  for (const [field, value] of Object.entries(expected)) {
+    if (JSON.stringify(manifest[field]) !== JSON.stringify(value)) problems.push(`${name}: ${field} is not set`);
+  }
+}
 
 /** Chunk names carry a content hash: what was reviewed is their stem. */
 async function filesOf({ tarball }: PackedPackage): Promise<string[]> {

@@ -99,12 +99,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
     edits: [
       {
         file: kernel('codec/decode.ts'),
-        find: /if \(walk\.options\.hostile && key === '__proto__'\) malformed\(\);(?=\n {4}spend\(walk, key\.length\);\n {4}\/\/)/,
-        put: '',
-      },
-      {
-        file: kernel('codec/decode.ts'),
-        find: /if \(walk\.options\.hostile && key === '__proto__'\) malformed\(\);(?=\n {4}spend\(walk, key\.length\);\n {4}const)/,
+        find: "if (walk.options.hostile && key === '__proto__') malformed();",
         put: '',
       },
     ],
@@ -260,7 +255,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
     package: 'enclave-vm',
     edits: [
       {
-        file: kernel('format.ts'),
+        file: kernel('visible.ts'),
         find: 'if ((unit >= 32 && unit < 127) || unit > 159 || unit === 9) continue;',
         put: 'if (unit >= 0) continue;',
       },
