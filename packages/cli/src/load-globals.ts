@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileFault } from './file-fault.ts';
 import { Misuse } from './misuse.ts';
 
 /** Reads the JSON object whose entries the script finds as global names. */
@@ -7,7 +8,8 @@ export async function loadGlobals(path: string): Promise<Record<string, unknown>
   try {
     globals = JSON.parse(await readFile(path, 'utf8'));
   } catch (error) {
-    throw new Misuse(`Cannot read globals from ${path}: ${(error as Error).message}`);
+    if (!(error instanceof SyntaxError)) throw fileFault(path, error);
+    throw new Misuse(`${path} is no JSON: ${error.message}`);
   }
   if (typeof globals !== 'object' || globals === null || Array.isArray(globals)) {
     throw new Misuse(`${path} must hold a JSON object, whose keys become global names.`);

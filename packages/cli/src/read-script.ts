@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { Misuse } from './misuse.ts';
+import { fileFault } from './file-fault.ts';
 
 /** The text of a script; `-` is the standard input. */
 export async function readScript(path: string): Promise<string> {
@@ -8,6 +8,6 @@ export async function readScript(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new Misuse(`Cannot read ${path}: ${(error as Error).message}`);
+    throw fileFault(path, error);
   }
 }
