@@ -1,4 +1,4 @@
-import type { Comment, File, Node } from '@babel/types';
+import type { Comment } from '@babel/types';
 import { type Access, accessAt } from './ast/access.ts';
 import type { Layout } from './ast/layout.ts';
 import { numberOf } from './ast/roles.ts';

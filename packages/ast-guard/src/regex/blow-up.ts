@@ -3,59 +3,105 @@ import type * as Regexpp from '@eslint-community/regexpp';
 import type { AST } from '@eslint-community/regexpp';
 import type * as Refa from 'refa';
 import type * as Scslre from 'scslre';
+import { parsePattern } from './elements.ts';
+import { plainProperties } from './plain-properties.ts';
+import { isPlainlySafe, isRepetitionOfRepetition, type RepeatedGroup, repeatedGroupsOf } from './repeated-groups.ts';
 
-// The analysers are large and most scripts have no repeated group: they are loaded when the first one is met.
+// The analysers are large, and few scripts have a repeated group that needs them: they are loaded with the first one.
 const require = createRequire(import.meta.url);
 const load = <T>(name: string): T => require(name) as T;
 
-/** Groups that repeat, beyond which a pattern is not worth the analysis. */
-const MAX_REPEATED_GROUPS = 12;
-const REPEATED_GROUP = /\)(?:[*+]|\{\d*,?\d*\})/g;
+const REPEATED_GROUP = /\)(?:[*+]|\{\d*,?\d*\})/;
 
 /** Only a group that repeats can need exponential time. Cheap: looks at the text alone. */
 export function mayBlowUp(pattern: string): boolean {
-  REPEATED_GROUP.lastIndex = 0;
   return REPEATED_GROUP.test(pattern);
 }
 
-/** The part of the pattern that makes its time exponential, or null. The pattern must be short: see the rule. */
-export function findBlowUp(pattern: string, flags: string): string | null {
-  if ((pattern.match(REPEATED_GROUP) ?? []).length > MAX_REPEATED_GROUPS) return shorten(pattern);
-  const { RegExpParser } = load<typeof Regexpp>('@eslint-community/regexpp');
-  const parser = new RegExpParser();
-  let literal: AST.RegExpLiteral;
-  try {
-    literal = parser.parseLiteral(`/${pattern === '' ? '(?:)' : escapeSlashes(pattern)}/${flags}`);
-  } catch {
-    // Not a regular expression: making it fails at run time, and slowly it is not.
-    return null;
-  }
-  const { analyse } = load<typeof Scslre>('scslre');
-  const { reports } = analyse({ pattern: literal.pattern, flags: literal.flags });
-  const found = reports.find((report) => report.exponential);
-  if (found !== undefined) return shorten('quant' in found ? found.quant.raw : found.startQuant.raw);
-  return ambiguousAlternatives(literal);
+/** What the analysis of one source may cost together; it grows with the square of the repetitions in a group. */
+export interface AnalysisBudget {
+  left: number;
 }
 
-function escapeSlashes(pattern: string): string {
-  return pattern.replace(/\\.|\//gs, (part) => (part === '/' ? '\\/' : part));
+const BUDGET = 120;
+/** Repetitions inside one repeated group, beyond which it is not analysed. */
+const MAX_REPETITIONS = 10;
+/** More than this in one group is enough to know, and listing all takes long. */
+const MAX_REPORTS = 6;
+
+export const analysisBudget = (): AnalysisBudget => ({ left: BUDGET });
+
+/** The part of a pattern that makes its time exponential, or that is too complex to be judged. */
+export interface BlowUp {
+  readonly kind: 'exponential' | 'tooComplex';
+  readonly part: string;
+}
+
+/**
+ * The first repeated group that needs exponential time, or null. Groups are analysed one by one: two in a row only
+ * multiply their times. Bounded by the size of what is analysed, not by a clock: the same pattern always gives the same.
+ */
+export function findBlowUp(pattern: string, flags: string, budget: AnalysisBudget): BlowUp | null {
+  const written = parsePattern(pattern, flags);
+  const plain = plainProperties(pattern, flags);
+  // The analyser knows the newer flag by name alone; what does not use it means the same with the older one.
+  const older = flags.replace('v', 'u');
+  const modes = parsePattern(plain, older) === null ? flags : older;
+  const parsed = parsePattern(plain, modes);
+  if (written === null || parsed === null) return null;
+  for (const [i, group] of repeatedGroupsOf(parsed).entries()) {
+    const kind = judgeGroup(group, plain, modes, budget);
+    if (kind !== null) return { kind, part: shorten(repeatedGroupsOf(written)[i]?.quantifier.raw ?? pattern) };
+  }
+  return null;
+}
+
+function judgeGroup(
+  group: RepeatedGroup,
+  pattern: string,
+  flags: string,
+  budget: AnalysisBudget,
+): BlowUp['kind'] | null {
+  if (isRepetitionOfRepetition(group)) return 'exponential';
+  if (isPlainlySafe(group, flags)) return null;
+  budget.left -= group.repetitions ** 2 + 4;
+  if (group.repetitions > MAX_REPETITIONS || budget.left < 0) return 'tooComplex';
+  return analyse(group, pattern, flags);
+}
+
+function analyse({ quantifier, isFollowed, hasBackreference }: RepeatedGroup, pattern: string, flags: string) {
+  const { RegExpParser } = load<typeof Regexpp>('@eslint-community/regexpp');
+  // A reference may name a group outside.
+  const source = hasBackreference ? pattern : quantifier.raw;
+  const literal = new RegExpParser().parseLiteral(
+    `/${source.replace(/\\.|\//gs, (part) => (part === '/' ? '\\/' : part))}/${flags}`,
+  );
+  const { reports } = load<typeof Scslre>('scslre').analyse(
+    { pattern: literal.pattern, flags: literal.flags },
+    { reportTypes: { Move: false }, maxReports: MAX_REPORTS, assumeRejectingSuffix: isFollowed && !hasBackreference },
+  );
+  if (reports.some((report) => report.exponential)) return 'exponential';
+  if (reports.length >= MAX_REPORTS) return 'tooComplex';
+  return hasAmbiguousAlternatives(literal) ? 'exponential' : null;
 }
 
 function shorten(part: string): string {
   return part.length > 40 ? `${part.slice(0, 39)}…` : part;
 }
 
+const MAX_ALTERNATIVES = 12;
+
 /** A repeated group of which one alternative can also be read as a sequence of the others, as in `(a|aa)*`. */
-function ambiguousAlternatives(literal: AST.RegExpLiteral): string | null {
+function hasAmbiguousAlternatives(literal: AST.RegExpLiteral): boolean {
   const { visitRegExpAST } = load<typeof Regexpp>('@eslint-community/regexpp');
-  let found: string | null = null;
+  let found = false;
   visitRegExpAST(literal, {
     onQuantifierEnter(quantifier) {
       const { element, max } = quantifier;
-      if (found !== null || max < 16 || (element.type !== 'Group' && element.type !== 'CapturingGroup')) return;
+      if (found || max < 16 || (element.type !== 'Group' && element.type !== 'CapturingGroup')) return;
       const count = element.alternatives.length;
-      const isAmbiguous = Number.isFinite(max) ? mayBeEmpty(element, literal) : count > 1 && overlaps(element, literal);
-      if (count <= 12 && isAmbiguous) found = shorten(quantifier.raw);
+      if (count > MAX_ALTERNATIVES) return;
+      found = Number.isFinite(max) ? mayBeEmpty(element, literal) : count > 1 && overlaps(element, literal);
     },
   });
   return found;

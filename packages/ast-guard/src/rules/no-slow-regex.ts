@@ -2,16 +2,25 @@ import * as v from 'valibot';
 import { evaluate } from '../ast/evaluate.ts';
 import { isMember, propertyKey } from '../ast/property.ts';
 import { lookup, type Site } from '../ast/site.ts';
-import { findBlowUp, mayBlowUp } from '../regex/blow-up.ts';
+import { findAdjacentRepetitions, mayHaveAdjacentRepetitions } from '../regex/adjacent-repetitions.ts';
+import { analysisBudget, findBlowUp, mayBlowUp } from '../regex/blow-up.ts';
 import { defineRule } from '../rule.ts';
 
 /** Methods of strings that make a regular expression of a string. */
 const FROM_STRING = new Set(['match', 'matchAll', 'search']);
 
+type Verdict = {
+  readonly messageId: 'exponential' | 'polynomial' | 'tooComplex';
+  readonly data?: { readonly part: string };
+} | null;
+
+/** How many of the longest patterns are looked at in one source; shorter ones can be more. */
+const MAX_LONGEST = 10;
+
 export const noSlowRegex = defineRule({
   id: 'no-slow-regex',
   family: 'regular expressions',
-  summary: 'Forbid regular expressions that need exponential time on some text.',
+  summary: 'Forbid regular expressions that need exponential time on some text, or a high power of its length.',
   threat: 'One match can keep a processor busy for years, inside a built-in that no loop counter sees.',
   severity: 'error',
   messages: {
@@ -19,21 +28,24 @@ export const noSlowRegex = defineRule({
       text: 'The part {part} of this regular expression can match one text in too many ways: its time doubles with each character.',
       hint: 'Let each repetition start with a character that the rest of it cannot match, or use split and includes.',
     },
+    polynomial: {
+      text: 'In the part {part} of this regular expression five or more repetitions can match the same characters: a text that is ten times as long takes 100,000 times as long.',
+      hint: 'Write one repetition instead of several, or put a character between them that they cannot match.',
+    },
     tooComplex: {
-      text: 'This regular expression is too long to be judged.',
-      hint: 'Split it into smaller ones.',
+      text: 'This regular expression is too complex to be judged.',
+      hint: 'Split it into smaller ones, with fewer repetitions inside repeated groups, or use split and includes.',
     },
   },
   options: v.strictObject({
-    maxLength: v.optional(
-      v.pipe(v.number(), v.description('Longest regular expression with repeated groups that is analysed.')),
-      400,
-    ),
+    maxLength: v.optional(v.pipe(v.number(), v.description('Longest regular expression that is analysed.')), 400),
   }),
   examples: {
     valid: [
       { title: 'a repeated group with a clear start', code: 'return /^[a-z0-9-]+(?:\\.[a-z0-9-]+)+$/.test(host);' },
       { title: 'grouping digits', code: "return text.replace(/\\B(?=(\\d{3})+(?!\\d))/g, ',');" },
+      { title: 'blanks around each part', code: 'return /^\\s*([a-z]+)\\s*=\\s*(.*?)\\s*$/.exec(line);' },
+      { title: 'names in any script', code: "return /^[\\p{L}\\p{M}'-]+(?:\\s[\\p{L}\\p{M}'-]+)*$/u.test(name);" },
       { title: 'quoted text', code: 'return /"(?:[^"\\\\]|\\\\.)*"/.exec(line);' },
     ],
     invalid: [
@@ -41,6 +53,11 @@ export const noSlowRegex = defineRule({
       { title: 'alternatives that overlap', code: 'return /(\\w|\\d)*;/.test(text);', reports: ['exponential'] },
       { title: 'one alternative made of others', code: 'return /^(?:a|aa)+$/.test(text);', reports: ['exponential'] },
       { title: 'a back reference', code: 'return /^(?:(\\w+)\\1?)+\\d$/.test(text);', reports: ['exponential'] },
+      {
+        title: 'many repetitions in a row',
+        code: 'return /\\s*\\s*\\s*\\s*\\s*x/.test(text);',
+        reports: ['polynomial'],
+      },
       { title: 'built from a string', code: "const re = new RegExp('^(\\\\w+\\\\s?)*$');", reports: ['exponential'] },
       {
         title: 'too long',
@@ -51,17 +68,29 @@ export const noSlowRegex = defineRule({
     ],
   },
   create: ({ options, report }) => {
-    // Together at most ten of the longest: a source full of hard ones is refused, not analysed for minutes.
-    let left = options.maxLength * 10;
+    const budget = analysisBudget();
+    // One pattern in many places is judged once.
+    const judged = new Map<string, Verdict>();
+    let length = 0;
+    const verdictOf = (pattern: string, flags: string): Verdict => {
+      const mayBeSlow = mayBlowUp(pattern);
+      if (!mayBeSlow && !mayHaveAdjacentRepetitions(pattern)) return null;
+      length += pattern.length;
+      if (pattern.length > options.maxLength || length > options.maxLength * MAX_LONGEST)
+        return { messageId: 'tooComplex' };
+      const blowUp = mayBeSlow ? findBlowUp(pattern, flags, budget) : null;
+      if (blowUp !== null) return { messageId: blowUp.kind, data: { part: blowUp.part } };
+      const part = findAdjacentRepetitions(pattern, flags);
+      return part === null ? null : { messageId: 'polynomial', data: { part } };
+    };
     const judge = (at: Site, pattern: string, flags: string): void => {
-      if (!mayBlowUp(pattern)) return;
-      left -= pattern.length;
-      if (pattern.length > options.maxLength || left < 0) {
-        report({ messageId: 'tooComplex', at });
-        return;
+      const key = `${flags}/${pattern}`;
+      let verdict = judged.get(key);
+      if (verdict === undefined) {
+        verdict = verdictOf(pattern, flags);
+        judged.set(key, verdict);
       }
-      const part = findBlowUp(pattern, flags);
-      if (part !== null) report({ messageId: 'exponential', at, data: { part } });
+      if (verdict !== null) report({ at, ...verdict });
     };
     const build = (at: Site, callee: { type: string; name?: string }, args: readonly Site['node'][]): void => {
       if (callee.type !== 'Identifier' || callee.name !== 'RegExp' || lookup(at.scope, 'RegExp') !== null) return;
