@@ -2,7 +2,7 @@ import { readFrames } from './bridge/frames.ts';
 import { type GuestLink, type LinkFactory, LinkFault } from './bridge/link.ts';
 import type { KernelConfig } from './kernel/config.ts';
 import kernel from './kernel/main.ts?bundled';
-import { LEVELS } from './levels.ts';
+import { LEVELS, type Limits } from './levels.ts';
 import { librariesFor } from './libraries/select.ts';
 import type { Program, RunOptions, RunOutcome } from './runner.ts';
 import { encodeGlobals } from './session/globals.ts';
@@ -61,6 +61,7 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
       libraries: librariesFor(program.code, level),
       code: program.code,
       memoryLimit: limits.memoryLimit,
+      maxOutput: maxOutputOf(limits),
       signal,
     });
     if (verdict !== undefined) await link.close();
@@ -109,6 +110,16 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
       console,
     };
   }
+}
+
+/** What the kernel adds to a console entry on its way, and to all that it says at a time. */
+const ENTRY_HEADER = 64;
+const REST = 1024 * 1024;
+
+/** The kernel keeps these budgets in code units, for what it says at a time. */
+function maxOutputOf(limits: Limits): number {
+  const { maxResultBytes, maxToolPayloadBytes, maxConsoleOutputBytes, maxConsoleCalls } = limits;
+  return maxResultBytes + maxToolPayloadBytes + maxConsoleOutputBytes + maxConsoleCalls * ENTRY_HEADER + REST;
 }
 
 /** A listener that throws must not end the run: its error becomes an uncaught one, as with an EventTarget. */

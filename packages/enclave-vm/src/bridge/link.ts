@@ -75,6 +75,8 @@ export interface LinkBoot {
   readonly code: string;
   /** Bytes. */
   readonly memoryLimit: number;
+  /** UTF-16 code units that the kernel has to say at a time, at most: whoever says more is not the kernel. */
+  readonly maxOutput: number;
   /** Aborts the wait for a realm. */
   readonly signal?: AbortSignal | undefined;
 }

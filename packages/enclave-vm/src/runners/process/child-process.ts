@@ -20,6 +20,14 @@ export interface ChildProcess {
   hold(on: boolean): void;
 }
 
+export interface FrameListener {
+  onFrame(frame: Frame): void;
+  /** The process sent bytes that are no frame. */
+  onNonsense(reason: string): void;
+  /** Bytes of text that a frame may have now. */
+  maxFrameBytes(): number;
+}
+
 const running = new Set<ChildProcess>();
 
 /** A host that ends in order takes its children along, those that are stuck in a guest's loop too. */
@@ -38,18 +46,14 @@ function discharge(child: ChildProcess): void {
 }
 
 /** Starts a process and speaks frames with it. */
-export function startProcess(
-  launch: Launch,
-  onFrame: (frame: Frame) => void,
-  onNonsense: (reason: string) => void,
-): ChildProcess {
+export function startProcess(launch: Launch, { onFrame, onNonsense, maxFrameBytes }: FrameListener): ChildProcess {
   const child = spawn(launch.command, launch.args, launch.options);
   const [stdin, stdout, stderr] = child.stdio as unknown as [Socket, Socket, Socket];
   let gone = false;
   let lastWords = '';
 
   const frames = createFrameWriter(Buffer);
-  const reader = createFrameReader(onFrame);
+  const reader = createFrameReader(onFrame, maxFrameBytes);
   stdout.on('data', (chunk: Buffer) => {
     try {
       reader.push(chunk);

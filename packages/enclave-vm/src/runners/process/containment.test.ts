@@ -16,7 +16,14 @@ const KERNEL = `'use strict';() => () => {
   };
 }`;
 
-const boot = (code: string) => ({ kernel: KERNEL, config: '', libraries: [], code, memoryLimit: 64 * 1024 * 1024 });
+const boot = (code: string) => ({
+  kernel: KERNEL,
+  config: '',
+  libraries: [],
+  code,
+  memoryLimit: 64 * 1024 * 1024,
+  maxOutput: 1e6,
+});
 
 const title = ({ wrap: _, ...flags }: object & { wrap: unknown }) =>
   Object.entries(flags)

@@ -12,9 +12,12 @@ function encode(kind: number, text: string, figures?: Usage): Buffer {
   return writer.take();
 }
 
-function collect(chunks: Buffer[], maxBytes?: number): Frame[] {
+function collect(chunks: Buffer[], maxBytes = 1e6): Frame[] {
   const frames: Frame[] = [];
-  const reader = createFrameReader((frame) => frames.push(frame), maxBytes);
+  const reader = createFrameReader(
+    (frame) => frames.push(frame),
+    () => maxBytes,
+  );
   for (const chunk of chunks) reader.push(chunk);
   return frames;
 }

@@ -1,8 +1,5 @@
 import { decodeHeader, decodeText, type Frame, HEADER_BYTES, type Header } from './frame.ts';
 
-/** Text of one frame that the host is ready to hold, unless the caller says otherwise. */
-export const MAX_FRAME_BYTES = 96 * 1024 * 1024;
-
 /** The far side sent bytes that are no frame. */
 export class FrameError extends Error {}
 
@@ -10,7 +7,7 @@ export class FrameError extends Error {}
  * Makes frames of the chunks that come out of a child, who is taken to be hostile: whatever it claims, no more than
  * `maxBytes` are ever held, and nothing is built but numbers and one string a frame.
  */
-export function createFrameReader(onFrame: (frame: Frame) => void, maxBytes = MAX_FRAME_BYTES) {
+export function createFrameReader(onFrame: (frame: Frame) => void, maxBytes: () => number) {
   let rest: Buffer = Buffer.alloc(0);
   let header: Header | undefined;
   /** The text of a frame that did not come in one chunk. */
@@ -19,7 +16,8 @@ export function createFrameReader(onFrame: (frame: Frame) => void, maxBytes = MA
 
   function acceptHeader(source: Buffer, offset: number): Header {
     const next = decodeHeader(source, offset);
-    if (next.bytes > maxBytes) throw new FrameError(`a frame of ${next.bytes} bytes, where ${maxBytes} are allowed`);
+    const most = maxBytes();
+    if (next.bytes > most) throw new FrameError(`a frame of ${next.bytes} bytes, where ${most} are allowed`);
     const { cpuMicros, memory } = next.usage;
     if (!(cpuMicros >= 0 && memory >= 0)) throw new FrameError('a frame with impossible figures');
     return next;

@@ -14,7 +14,7 @@ interface FakeChild extends RunnerChild {
   worn: boolean;
 }
 
-const boot = { config: '', libraries: [], code: '' };
+const boot = { config: '', libraries: [], code: '', maxOutput: 1e6 };
 const A: Kind = { name: 'a' };
 const B: Kind = { name: 'b' };
 

@@ -24,7 +24,7 @@ const links = processLinks({ minProcesses: 1, maxProcesses: 2 });
 afterAll(() => links.dispose());
 
 function boot(code: string, memoryLimit = 64 * MB): LinkBoot {
-  return { kernel: KERNEL, config: 'config', libraries: [], code, memoryLimit };
+  return { kernel: KERNEL, config: 'config', libraries: [], code, memoryLimit, maxOutput: 64e6 };
 }
 
 async function ask(code: string, input = '', timeLeft = 5_000, cpuLeft = Number.POSITIVE_INFINITY): Promise<string> {

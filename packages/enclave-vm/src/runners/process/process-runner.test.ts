@@ -61,6 +61,12 @@ describe('processRunner', () => {
     20_000,
   );
 
+  it('tells a result that is too large in bytes, not in characters, from nonsense', async () => {
+    const own = resolveLimits('PERMISSIVE', { timeout: 20_000 });
+    const outcome = await runner.run({ code: "return '\u4e00'.repeat(40e6)" }, { limits: own, level: 'PERMISSIVE' });
+    expect(codeOf(outcome)).toBe('RESULT_TOO_LARGE');
+  }, 30_000);
+
   it('answers what does not fit with codes of its own', async () => {
     const own = processRunner({ maxProcesses: 1, maxQueueSize: 1, queueTimeout: 2_000 });
     await own.run({ code: 'return 1' }, { limits });

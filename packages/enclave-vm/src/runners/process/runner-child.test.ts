@@ -46,7 +46,7 @@ function start(story: string) {
       child = startChild({ launch, nested, kernel: '', memoryLimit: 64 * MB }, isReady, (fault) => resolve(fault));
     });
     void ready.then(() => {
-      child.beginRun({ config: '', libraries: [], code: '' }, () => {});
+      child.beginRun({ config: '', libraries: [], code: '', maxOutput: 1e6 }, () => {});
       child.ask('', 2_000, Number.POSITIVE_INFINITY).catch(() => {});
     });
   });
@@ -67,6 +67,11 @@ describe('a child that has been taken over', () => {
     [
       'claims a frame of 4 GB',
       'const f = frame(READY); f.writeUInt32LE(0xffffffff, 0); send(f); hear(INPUT);',
+      'protocol',
+    ],
+    [
+      'says more than its run may have to say',
+      'send(frame(READY)); hear(INPUT); const f = frame(OUTPUT); f.writeUInt32LE(3e6 + 1, 0); send(f); hear(99);',
       'protocol',
     ],
     ['answers before it is asked', 'send(Buffer.concat([frame(READY), frame(OUTPUT, "x")])); hear(INPUT);', 'protocol'],

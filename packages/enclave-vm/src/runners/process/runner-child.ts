@@ -11,6 +11,12 @@ const MB = 1024 * 1024;
 /** The young generation, and what V8 needs while it collects garbage: not counted against the guest. */
 const COLLECTOR_ROOM = 32 * MB;
 
+/** Bytes of UTF-8 that a UTF-16 code unit takes, at most. */
+const UTF8_BYTES = 3;
+
+/** Bytes of one frame that the host is ready to hold, whatever the limits of the run. */
+const MAX_FRAME_BYTES = 256 * MB;
+
 /** A child that has ever used this part of its limit gets no further guest, who would be blamed for the rest. */
 const RETIREMENT_MARK = 0.5;
 
@@ -26,7 +32,7 @@ export interface ChildOptions {
 }
 
 /** What a run needs in its realm. */
-export type RunBoot = Pick<LinkBoot, 'config' | 'libraries' | 'code'>;
+export type RunBoot = Pick<LinkBoot, 'config' | 'libraries' | 'code' | 'maxOutput'>;
 
 interface Question {
   readonly resolve: (text: string) => void;
@@ -86,13 +92,19 @@ export function startChild(
   let lose: ((fault: LinkFault) => void) | undefined;
   /** What the child has not heard of yet: it travels with the first input of the run, which saves a trip. */
   let unheard: RunBoot | undefined;
+  /** Code units that the child may say at a time. */
+  let maxOutput = 0;
   /** The child has not been told that the run is over. */
   let owesEnd = false;
   /** Libraries that the child has, by text, with the numbers that it knows them by. */
   const libraries = new Map<string, number>();
   const readyBy = performance.now() + READY_WITHIN;
 
-  const child = startProcess(options.launch, receive, (reason) => die(new LinkFault('protocol', reason)));
+  const child = startProcess(options.launch, {
+    onFrame: receive,
+    onNonsense: (reason) => die(new LinkFault('protocol', reason)),
+    maxFrameBytes: () => Math.min(maxOutput * UTF8_BYTES, MAX_FRAME_BYTES),
+  });
   const gone = child.death.then((death) => {
     vitals?.close();
     die(explainDeath(death, state !== 'starting'));
@@ -220,6 +232,7 @@ export function startChild(
       state = 'running';
       lose = onLost;
       unheard = boot;
+      maxOutput = boot.maxOutput;
       cpuMicrosBefore = cpuMicros;
       child.hold(true);
     },
