@@ -99,8 +99,86 @@ describe('positions change nothing that a program can see', () => {
       'let n = 0\na: for (const x of [1, 2]) b: while (true) { n += [x].at(0); if (n > 2) break a; continue a }\nreturn n',
       3,
     ],
+    [
+      'the length of functions',
+      'return [({ a }) => 1, ({ a }, b) => 1, (a, { b } = {}) => 1, ([a], ...[b]) => 1, (a = f(), b) => 1].map((f) => f.length).join()',
+      '1,2,1,1,0',
+    ],
+    ['names that defaults give', 'const f = ({ a }, g = () => a) => g; return f({}).name', 'g'],
+    [
+      'defaults of patterns, in their order',
+      'const log = []; const t = (x) => (log.push(x), x); const f = ({ a = t(1) } = t({}), [b = t(2)] = t([3]), c = t(a + b),) => [a, b, c]; return JSON.stringify([f(), log.length, f({ a: 5 }, [6], 7)])',
+      '[[1,3,4],4,[5,6,7]]',
+    ],
+    [
+      'null is no default',
+      'const f = ({ a } = {}) => a; try { f(null); } catch (e) { return e instanceof TypeError }',
+      true,
+    ],
+    [
+      'rest patterns',
+      'const f = (a, { b }, ...[c, ...d]) => [a, b, c, d.length]; return f(1, { b: 2 }, 3, 4, 5).join()',
+      '1,2,3,2',
+    ],
+    [
+      'closures of parameters do not see the body',
+      'const x = "outer"; function f({ a }, g = () => x + a) { var x = "inner"; return g() + x } return f({ a: 1 })',
+      'outer1inner',
+    ],
+    [
+      'a var of the name of a parameter',
+      'function f({ a }, b = [a].at(0)) { var a; var b; return [a, b] } return f({ a: 1 }).join()',
+      '1,1',
+    ],
+    [
+      'a function of the name of a parameter',
+      'function f({ a }) { function a() { return 2 } return a() } return f({ a: 1 })',
+      2,
+    ],
+    ['arguments', 'function f({ a }, b = a.c) { return arguments.length + arguments[0].a } return f({ a: 1 })', 2],
+    [
+      'this, super and new.target',
+      'class A { m({ a }) { return this.n + a } } class B extends A { n = 1; constructor({ t } = {}, u = new.target.name) { super(); this.u = u } m({ a }, b = super.m({ a })) { return b + this.u } } return new B().m({ a: 2 })',
+      '3B',
+    ],
+    ['setters', 'const o = { set x({ a }) { this.y = a } }; o.x = { a: 1 }; return o.y', 1],
+    ['an arrow body on the next line', 'const f = ({ a }) =>\n  ({ b: a }); return f({ a: 1 }).b', 1],
+    [
+      'comments among parameters',
+      'const f = (/* ( */ { a } /* ) */, /* , */ b = [a].at(0) /* = */, /* , */) /* => */ => /* { */ a + b; return f({ a: 1 })',
+      2,
+    ],
+    [
+      'parameters of generators fail at the call',
+      'function* g(a = null.x) {} try { g() } catch { return "call" }',
+      'call',
+    ],
+    [
+      'and those of async functions in the promise',
+      'async function f({ a }) {} const p = f(); return p.catch(() => "promise")',
+      'promise',
+    ],
+    [
+      'names between split runs',
+      'function f() { var a = g(); function g() { return 1 } var b = g(); function g() { return 2 } return [a, b].join() } return f()',
+      '2,2',
+    ],
   ])('%s', async (_what, source, value) => {
     const { code } = transform(source, { plugins: [loopLimits(), positions()] });
     expect(await runBody(code)).toMatchObject({ value });
+  });
+
+  test('nor do those in typed parameters', async () => {
+    const source = `
+      interface Query { limit: number }
+      class Shop {
+        find<T extends Query>({ limit = 2 }: Partial<T> = {}, [first]: readonly number[] = [limit], ...rest: unknown[]): number {
+          return limit + first! + rest.length;
+        }
+      }
+      const twice = async ({ limit }: Query, by: number = [2].at(0)!): Promise<number> => limit * by;
+      return [new Shop().find({ limit: 3 }, [4], 5), new Shop().find(), await twice({ limit: 4 })].join();`;
+    const { code } = transform(source, { plugins: [stripTypes(), loopLimits(), positions()] });
+    expect(await runBody(code)).toMatchObject({ value: '8,4,8' });
   });
 });

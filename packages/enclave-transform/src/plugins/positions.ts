@@ -44,7 +44,7 @@ export function positions(): Plugin {
         },
         finish(file) {
           const frame = frames.addFrame({ name: '' });
-          placeBlock(file.program, [], frame, {
+          placeBlock(file.program, frame, {
             shared: { source, splice, lines, frames, errors, trace: useRuntime('trace') },
           });
         },

@@ -1,12 +1,13 @@
 import type * as t from '@babel/types';
 import { placeExpression, placePattern } from './expressions.ts';
-import { canBeWrapped } from './hoisting.ts';
+import { wrappableRuns } from './hoisting.ts';
 import { nameOfFunction } from './names.ts';
+import { firstToTakeIn, takeIn } from './parameters.ts';
 import { endOf, startOf } from './places.ts';
 import { CAUGHT, HELD, POSITION, Scope } from './scope.ts';
 import { placeStatements } from './statements.ts';
 
-type FunctionNode =
+export type FunctionNode =
   | t.FunctionDeclaration
   | t.FunctionExpression
   | t.ArrowFunctionExpression
@@ -22,46 +23,73 @@ type FunctionNode =
  * const f = (o) => {let __enclave_p=1;try{return o.a}catch(__enclave_e){throw __enclave_trace(__enclave_e,1,__enclave_p)}};
  * ```
  *
- * Parameters are outside: an error in a default value is noted in the caller.
+ * Parameters that can fail are evaluated within, too.
  */
 export function placeFunction(node: FunctionNode, outer: Scope, name = nameOfFunction(node)): void {
   const { shared } = outer;
-  const parameters = new Scope(shared, outer.frame, true);
-  for (const param of node.params) placePattern(param, parameters);
   const frame = shared.frames.addFrame({ name });
-  if (node.body.type === 'BlockStatement') placeBlock(node.body, node.params, frame, outer);
+  const first = firstToTakeIn(node);
+  if (first !== undefined) {
+    placeWithParameters(node, first, new Scope(shared, frame, false));
+    return;
+  }
+  const parameters = new Scope(shared, outer.frame, true);
+  for (const param of node.params) {
+    placePattern(param.type === 'AssignmentPattern' ? param.left : param, parameters);
+    if (param.type === 'AssignmentPattern') placeInitializer(param.right, name, outer);
+  }
+  if (node.body.type === 'BlockStatement') placeBlock(node.body, frame, outer);
   else placeArrowBody(node as t.ArrowFunctionExpression, node.body, frame, outer);
+}
+
+function placeWithParameters(node: FunctionNode, first: number, scope: Scope): void {
+  const { splice, frames } = scope.shared;
+  const { body } = node;
+  const open = takeIn(node, first, scope);
+  if (body.type === 'BlockStatement') {
+    placeStatements(body.body, scope);
+    splice.close(startOf(body), endOf(body), `${outro(scope)}}`);
+  } else {
+    const start = startOfBody(body);
+    splice.open(start, endOf(node), 'return(');
+    placeExpression(body, scope);
+    splice.close(start, endOf(node), `)${outro(scope)}}`);
+  }
+  open((place) => intro(scope, frames.positionId(place)));
 }
 
 /** The body of a function, of a class static block, or of the whole program. */
 export function placeBlock(
   body: t.BlockStatement | t.Program | t.StaticBlock,
-  params: readonly t.Node[],
   frame: number,
   outer: Scope | { shared: Scope['shared'] },
 ): void {
   const { shared } = outer;
-  const [first] = body.body;
-  const last = body.body.at(-1);
-  if (first === undefined || last === undefined) return;
-  const scope = new Scope(shared, frame, !canBeWrapped(body, params));
+  const { splice, frames } = shared;
+  const runs = wrappableRuns(body);
+  const scope = new Scope(shared, frame, runs.length === 0);
   const isProgram = body.type === 'Program';
-  const open = shared.splice.open(startOf(first), isProgram ? endOf(body) + 1 : endOf(body));
-  const close = shared.splice.close(isProgram ? -1 : startOf(body), endOf(last));
+  const slots = runs.map(([first, ...rest]) => ({
+    open: splice.open(startOf(first as t.Node), isProgram ? endOf(body) + 1 : endOf(body)),
+    close: splice.close(isProgram ? -1 : startOf(body), endOf(rest.at(-1) ?? (first as t.Node))),
+  }));
   if (scope.isProgram) scope.operations++;
   placeStatements(body.body, scope);
   if (scope.off || scope.operations === 0) {
     scope.discard();
     return;
   }
-  open.text = intro(scope, shared.frames.positionId(startOf(first)));
-  close.text = outro(scope);
+  const initial = frames.positionId(startOf(body.body[0] as t.Node));
+  for (const [index, { open, close }] of slots.entries()) {
+    open.text = index === 0 ? intro(scope, initial) : 'try{';
+    close.text = outro(scope);
+  }
 }
 
 function placeArrowBody(node: t.ArrowFunctionExpression, body: t.Expression, frame: number, outer: Scope): void {
   const { splice } = outer.shared;
   const scope = new Scope(outer.shared, frame, false);
-  const start = (body.extra?.parenStart as number | undefined) ?? startOf(body);
+  const start = startOfBody(body);
   // The slot of the "first statement" is thrown away: the local starts out with its position.
   const initial = { text: '' };
   const open = splice.open(start, endOf(node));
@@ -78,6 +106,11 @@ function placeArrowBody(node: t.ArrowFunctionExpression, body: t.Expression, fra
   close.text = `${outro(scope)}}`;
 }
 
+/** With the parentheses around it, which an object literal has. */
+function startOfBody(body: t.Expression): number {
+  return (body.extra?.parenStart as number | undefined) ?? startOf(body);
+}
+
 /** A class: what it extends and its computed keys run where it stands, everything else in functions of its own. */
 export function placeClass(node: t.ClassDeclaration | t.ClassExpression, scope: Scope, name = ''): void {
   placeExpression(node.superClass, scope);
@@ -92,7 +125,7 @@ export function placeClass(node: t.ClassDeclaration | t.ClassExpression, scope: 
         placeFunction(member, scope, nameOfMethod(member, className));
         break;
       case 'StaticBlock':
-        placeBlock(member, [], scope.shared.frames.addFrame({ name: `static ${className}`.trim() }), scope);
+        placeBlock(member, scope.shared.frames.addFrame({ name: `static ${className}`.trim() }), scope);
         break;
       case 'ClassProperty':
       case 'ClassPrivateProperty':
@@ -108,7 +141,7 @@ export function placeClass(node: t.ClassDeclaration | t.ClassExpression, scope: 
   }
 }
 
-/** A field's value runs in a function of its own that nobody wrote, so it gets an arrow function to stand in. */
+/** A value that runs where no `try` can be put around it, of a field or a parameter, gets an arrow function to stand in. */
 function placeInitializer(value: t.Expression, name: string, outer: Scope): void {
   const { splice, frames } = outer.shared;
   const frame = frames.addFrame({ name });

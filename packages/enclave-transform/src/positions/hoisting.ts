@@ -1,19 +1,40 @@
 import { type Node, VISITOR_KEYS } from '@babel/types';
 
+type Body = Node & { readonly body: readonly Node[] };
+
 /**
  * Whether a body may be put into a `try` block. Functions that are declared in it become block-scoped then, which strict
  * code cannot tell, unless two of them, or one of them and a `var`, share a name: that is an error in a block.
  */
-export function canBeWrapped(body: Node & { body: readonly Node[] }, params: readonly Node[]): boolean {
+export function canBeWrapped(body: Body): boolean {
   const functions = new Set<string>();
   for (const statement of body.body) {
     if (statement.type !== 'FunctionDeclaration' || !statement.id) continue;
     if (functions.has(statement.id.name)) return false;
     functions.add(statement.id.name);
   }
-  if (functions.size === 0) return true;
-  const isParameter = params.some((param) => namesIn(param).some((name) => functions.has(name)));
-  return !isParameter && !body.body.some((statement) => declaresVar(statement, functions));
+  return functions.size === 0 || !body.body.some((statement) => declaresVar(statement, functions));
+}
+
+/**
+ * The runs of statements of a body that may each be put into a `try` block: all in one, or, where functions share a name,
+ * those between the functions. None if a binding of one run would not be seen by the others.
+ */
+export function wrappableRuns(body: Body): readonly (readonly Node[])[] {
+  if (body.body.length === 0) return [];
+  if (canBeWrapped(body)) return [body.body];
+  if (body.body.some(declaresInBlock)) return [];
+  const runs: Node[][] = [[]];
+  for (const statement of body.body) {
+    if (statement.type === 'FunctionDeclaration') runs.push([]);
+    else runs.at(-1)?.push(statement);
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+function declaresInBlock(statement: Node): boolean {
+  if (statement.type === 'VariableDeclaration') return statement.kind !== 'var';
+  return /^(?:Class|TSEnum|TSModule)Declaration$/.test(statement.type);
 }
 
 /** Every name that a program binds anywhere: by declaration, as a parameter or in a `catch`. */
@@ -29,7 +50,8 @@ export function boundNames(node: Node, names = new Set<string>()): Set<string> {
   return names;
 }
 
-function declaresVar(node: Node, names: ReadonlySet<string>): boolean {
+/** Whether one of `names` is a `var` of the function that this is a part of. */
+export function declaresVar(node: Node, names: ReadonlySet<string>): boolean {
   if (/Function|Method|^Class/.test(node.type)) return false;
   if (node.type === 'VariableDeclaration' && node.kind === 'var') {
     if (node.declarations.some(({ id }) => namesIn(id).some((name) => names.has(name)))) return true;
@@ -38,7 +60,7 @@ function declaresVar(node: Node, names: ReadonlySet<string>): boolean {
 }
 
 /** Every identifier in a pattern: more than it binds, which only makes the answer more careful. */
-function namesIn(pattern: Node): string[] {
+export function namesIn(pattern: Node): string[] {
   return pattern.type === 'Identifier' ? [pattern.name] : childrenOf(pattern).flatMap(namesIn);
 }
 
