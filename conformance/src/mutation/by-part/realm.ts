@@ -94,7 +94,11 @@ export const OF_THE_REALM: readonly Mutation[] = [
     id: 'stack-capture-method-left',
     package: 'enclave-vm',
     edits: [
-      { file: kernel('tame-errors.ts'), find: "deleteProperty(ErrorConstructor, 'captureStackTrace');", put: '' },
+      {
+        file: kernel('tame-errors.ts'),
+        find: "define(ErrorConstructor, 'captureStackTrace', expose('captureStackTrace', 2, captureStackTrace));",
+        put: '',
+      },
     ],
     watch: inVm('stack', 'err-'),
     redundant: 'V8 captures no stack while stackTraceLimit is locked',

@@ -128,11 +128,14 @@ export function rejectCall(id: number, code: number, payload: string): void {
   call.reject(error);
 }
 
-/** An error of the class of that name, if it is one of the language's; else an Error that says the name. */
+/**
+ * An error of the class of that name, if it is one of the language's; else an Error that says the name, as an own property
+ * that `{ ...error }` and JSON see: that is how classes of errors set it.
+ */
 function createError(name: string, message: string): object {
   const known = errorClass(name);
   const error = construct(ErrorConstructor, [message], known ?? ErrorConstructor);
-  if (known === undefined) define(error, 'name', name);
+  if (known === undefined) define(error, 'name', name, true);
   giveStackText(error);
   return error;
 }

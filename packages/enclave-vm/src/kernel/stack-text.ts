@@ -1,11 +1,13 @@
 import {
   apply,
+  defineProperty,
   ErrorConstructor,
   errorPrototype,
+  errorToText,
   getOwnPropertyDescriptor,
-  getPrototypeOf,
   hasOwn,
   inPrototypeChain,
+  setPrototypeOf,
   slice,
 } from './primordials.ts';
 import { define } from './shapes.ts';
@@ -13,15 +15,53 @@ import { MAX_MESSAGE_LENGTH } from './wire.ts';
 
 /**
  * V8 captures no stack in this realm, so `stack` of an error is undefined. Scripts log it and split it all the same:
- * this puts name and message in its place, as V8 does when it has no frames. Reads data only and runs no getter.
+ * this puts an accessor in its place, which gives name and message, as Node does when there are no frames. Runs no code
+ * of the guest's.
  */
 export function giveStackText(error: object): void {
   const stack = getOwnPropertyDescriptor(error, 'stack');
   if (stack === undefined || !isEmpty(error, stack)) return;
-  if (!inPrototypeChain(errorPrototype, error)) return;
-  const name = dataText(error, 'name');
-  const message = dataText(error, 'message');
-  define(error, 'stack', message === '' ? name : `${name}: ${message}`);
+  if (inPrototypeChain(errorPrototype, error)) defineProperty(error, 'stack', accessor);
+}
+
+/** What a script gets for `Error.captureStackTrace`: the text of a stack, and no frames. */
+export function giveStackTextTo(target: object): void {
+  defineProperty(target, 'stack', accessor);
+}
+
+/** Node makes the text when it is read first, from what name and message are then. */
+const accessor = getOwnPropertyDescriptor(
+  {
+    get stack(): unknown {
+      const text = textOf(this);
+      keep(this, text);
+      return text;
+    },
+    set stack(value: unknown) {
+      keep(this, value);
+    },
+  },
+  'stack',
+) as PropertyDescriptor;
+setPrototypeOf(accessor, null);
+accessor.enumerable = false;
+
+function keep(error: unknown, stack: unknown): void {
+  if ((typeof error !== 'object' && typeof error !== 'function') || error === null) return;
+  try {
+    define(error, 'stack', stack);
+  } catch {
+    // What is frozen has its text made anew each time.
+  }
+}
+
+function textOf(error: unknown): string {
+  try {
+    return slice(errorToText(error), 0, MAX_MESSAGE_LENGTH);
+  } catch {
+    // Name or message has no text, or is an accessor that throws.
+    return 'Error';
+  }
 }
 
 /** As V8 makes it when it captures nothing: a value or an accessor, depending on the version. */
@@ -37,16 +77,4 @@ let nativeGetter: (() => unknown) | undefined;
 function nativeStackGetter(): (() => unknown) | undefined {
   if (nativeGetter === undefined) nativeGetter = getOwnPropertyDescriptor(new ErrorConstructor(), 'stack')?.get;
   return nativeGetter;
-}
-
-/** The string that a key holds, on the object or the nearest prototype that has the key. */
-function dataText(object: object, key: string): string {
-  for (let holder: object | null = object; holder !== null; holder = getPrototypeOf(holder)) {
-    const property = getOwnPropertyDescriptor(holder, key);
-    if (property === undefined) continue;
-    return hasOwn(property, 'value') && typeof property.value === 'string'
-      ? slice(property.value, 0, MAX_MESSAGE_LENGTH)
-      : '';
-  }
-  return '';
 }

@@ -1,7 +1,6 @@
 import {
   construct,
   defineProperty,
-  deleteProperty,
   ErrorConstructor,
   errorPrototype,
   getOwnPropertyDescriptor,
@@ -12,12 +11,14 @@ import {
   RangeErrorConstructor,
   rangeErrorPrototype,
   setPrototypeOf,
+  TypeErrorConstructor,
   toStringTagSymbol,
   WeakSetConstructor,
   weakSetAdd,
   weakSetHas,
 } from './primordials.ts';
-import { define, defineLocked, exposeConstructor } from './shapes.ts';
+import { define, defineLocked, expose, exposeConstructor } from './shapes.ts';
+import { giveStackTextTo } from './stack-text.ts';
 
 /**
  * V8 captures a stack only when `Error.stackTraceLimit` is a number. Node formats captured stacks with host code, which
@@ -26,12 +27,20 @@ import { define, defineLocked, exposeConstructor } from './shapes.ts';
  * `globalThis.Error`, so that binding is locked, too.
  */
 export function tameErrors(): void {
-  deleteProperty(ErrorConstructor, 'captureStackTrace');
+  define(ErrorConstructor, 'captureStackTrace', expose('captureStackTrace', 2, captureStackTrace));
   lockAccessor(ErrorConstructor, 'stackTraceLimit');
   lockAccessor(ErrorConstructor, 'prepareStackTrace');
   defineLocked(global, 'Error', ErrorConstructor);
   shieldCode();
   replaceRangeError();
+}
+
+/** Classes of errors call it in their constructors. */
+function captureStackTrace(target: unknown): void {
+  if ((typeof target !== 'object' || target === null) && typeof target !== 'function') {
+    throw new TypeErrorConstructor('invalid_argument');
+  }
+  giveStackTextTo(target as object);
 }
 
 function lockAccessor(target: object, key: string): void {

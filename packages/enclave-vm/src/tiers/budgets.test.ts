@@ -138,7 +138,7 @@ describe.each(TIERS)('%s tier', (_, create) => {
       expect(resultOf(await run(code, { program }))).toEqual([
         "TypeError: Cannot read properties of null (reading 'x')",
         'Mine: m',
-        ': o',
+        'Error',
         'mine',
         undefined,
         undefined,
@@ -204,6 +204,18 @@ describe.each(TIERS)('%s tier', (_, create) => {
       expect(resultOf(outcome)).toEqual([true, 'TypeError', 'exactly this', 'E1', ['code'], 'TypeError: exactly this']);
       expect(outcome.toolCalls).toMatchObject([
         { state: 'failed', error: { name: 'TypeError', message: 'exactly this', code: 'E1' } },
+      ]);
+    });
+
+    it('a name of its own is an own property, as classes of errors set it', async () => {
+      const callTool = () => {
+        throw Object.assign(new Error('gone'), { name: 'NotFound', code: 'E404' });
+      };
+      const code = 'try { await callTool("t") } catch (e) { return [JSON.stringify(e), e.name, e.stack] }';
+      expect(resultOf(await run(code, { callTool }))).toEqual([
+        '{"name":"NotFound","code":"E404"}',
+        'NotFound',
+        'NotFound: gone',
       ]);
     });
 

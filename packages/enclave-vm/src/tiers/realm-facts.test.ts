@@ -56,8 +56,42 @@ describe.each(TIERS)('%s tier', (tier, create) => {
       expect(await returns(code)).toEqual([false, false, 'undefined', 'undefined', 'undefined']);
     });
 
-    it('captureStackTrace is absent', async () => {
-      expect(await returns('return typeof Error.captureStackTrace')).toBe('undefined');
+    it('captureStackTrace captures nothing and gives name and message', async () => {
+      const code = `
+        class Mine extends Error {
+          constructor(m) { super(m); Error.captureStackTrace(this, Mine); this.name = 'Mine'; }
+        }
+        const plain = {};
+        Error.captureStackTrace(plain);
+        let refused = 'nothing';
+        try { Error.captureStackTrace(1) } catch (e) { refused = e instanceof TypeError }
+        const own = Reflect.getOwnPropertyDescriptor(plain, 'stack');
+        return [new Mine('x').stack, plain.stack, refused, own.enumerable, String(Error.captureStackTrace)];`;
+      expect(await returns(code)).toEqual(['Mine: x', 'Error', true, false, 'function () { [native code] }']);
+    });
+
+    it('the text of a stack is made when it is read first, as in Node', async () => {
+      const code = `
+        const seen = [];
+        const caught = (make) => { const f = () => { throw make() }; try { f() } catch (e) { return e } };
+        const late = caught(() => new Error('a'));
+        late.name = 'Late'; late.message = 'b';
+        seen.push(late.stack);
+        late.message = 'c';
+        seen.push(late.stack, Object.keys(late));
+        class Named extends Error { get name() { return 'Named' } }
+        seen.push(caught(() => new Named('n')).stack);
+        const mine = caught(() => new Error('x'));
+        mine.stack = 'mine';
+        seen.push(mine.stack);
+        seen.push(caught(() => Object.freeze(new Error('f'))).stack ?? 'none');
+        const odd = caught(() => new Error('o'));
+        odd.name = Symbol('s');
+        seen.push(odd.stack);
+        return seen;`;
+      const traced = `const { trace } = __enclave_runtime;\n${code.replace('make() }', 'trace(make(), 1, 1) }')}`;
+      const outcome = await run(traced, { program: { code: traced, instrumented: true } });
+      expect(resultOf(outcome)).toEqual(['Late: b', 'Late: b', ['name'], 'Named: n', 'mine', 'none', 'Error']);
     });
 
     it('prepareStackTrace never gets to see a frame', async () => {

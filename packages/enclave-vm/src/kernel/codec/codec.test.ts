@@ -99,6 +99,43 @@ describe('what crosses', () => {
     expect(value[2].self).toBe(value[2]);
   });
 
+  it('an error comes with what the script put on it', () => {
+    class Refused extends Error {
+      field = 'age';
+      retry = () => true;
+      constructor(message: string) {
+        super(message);
+        this.name = 'Refused';
+      }
+    }
+    const failed = Object.assign(new RangeError('far', { cause: 1 }), {
+      status: 404,
+      details: { list: [shared, shared] },
+    });
+    const [refused, copy] = roundTrip([new Refused('no'), failed]) as [Error, RangeError & typeof failed];
+    expect(JSON.stringify(refused)).toBe('{"field":"age","name":"Refused"}');
+    expect([refused instanceof Error, refused.name, refused.message]).toEqual([true, 'Refused', 'no']);
+    expect(Object.keys(copy)).toEqual(['status', 'details']);
+    expect([copy.message, copy.cause, copy.details.list[0] === copy.details.list[1]]).toEqual(['far', 1, true]);
+    expect(copy.stack).toBe('RangeError: far');
+  });
+
+  it('an error of the host comes without what else it holds', () => {
+    const error = Object.assign(new Error('down'), { request: { headers: { authorization: 'secret' } } });
+    const sent = encode(error, { root: 'result', limit: 10_000, toHost: false });
+    expect(sent).toMatchObject({ ok: true });
+    expect(JSON.stringify(sent)).not.toContain('secret');
+  });
+
+  it('an error with a toJSON comes as what that gives', () => {
+    class Problem extends Error {
+      toJSON() {
+        return { problem: this.message };
+      }
+    }
+    expect(roundTrip({ list: [new Problem('late')] })).toStrictEqual({ list: [{ problem: 'late' }] });
+  });
+
   it('class instances come as their own data, by toJSON if they have one', () => {
     class Point {
       x = 1;
@@ -344,7 +381,12 @@ describe('a hostile sender', () => {
     'x{"$":"bytes","v":["constructor","AAAA"]}',
     'x{"$":"bytes","v":["SharedArrayBuffer","AAAA"]}',
     'x{"$":"error","v":["a"]}',
-    'x{"$":"error","v":[{"toString":1},"m",false,null,null]}',
+    'x{"$":"error","v":[{"toString":1},"m",false,null,null,[]]}',
+    'x{"$":"error","v":["E","m",false,null,null]}',
+    'x{"$":"error","v":["E","m",false,null,null,{}]}',
+    'x{"$":"error","v":["E","m",false,null,null,[1,2]]}',
+    'x{"$":"error","v":["E","m",false,null,null,["__proto__",{}]]}',
+    'x{"$":"error","v":["E","m",false,null,null,["constructor",{"prototype":{}}]]}',
     'x{"$":"object","v":["__proto__",{"admin":true}]}',
     'x{"$":"object","v":[1,2]}',
     'x{"$":"map","v":{}}',

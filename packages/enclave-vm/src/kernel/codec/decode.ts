@@ -247,7 +247,7 @@ function reviveTagged(walk: Walk, node: Tagged, depth: number): unknown {
       if (walk.options.makeFunction === undefined || !isSafeInteger(payload)) malformed();
       return walk.options.makeFunction(payload as number);
     case 'error':
-      return reviveError(walk, listOf(payload, 5), depth);
+      return reviveError(walk, listOf(payload, 6), depth);
     case 'map':
       return reviveMap(walk, listOf(payload), depth);
     case 'set':
@@ -376,7 +376,7 @@ function reviveSet(walk: Walk, entries: readonly unknown[], depth: number): obje
   return set;
 }
 
-/** Fields: name, message, has a cause, cause, errors. */
+/** Fields: name, message, has a cause, cause, errors, and a list of key, value, key, value. */
 function reviveError(walk: Walk, fields: readonly unknown[], depth: number): object {
   const index = walk.count;
   const name = textOf(fields[0]);
@@ -387,10 +387,19 @@ function reviveError(walk: Walk, fields: readonly unknown[], depth: number): obj
   const start = enter(walk, error);
   charge(walk, ERROR_COST);
   spend(walk, name.length + message.length);
-  if (known === undefined) define(error, 'name', name);
   if (fields[2] === true) define(error, 'cause', revive(walk, fields[3], depth + 1));
   const errors = revive(walk, fields[4], depth + 1);
   if (isArray(errors)) define(error, 'errors', errors);
+  const entries = listOf(fields[5]);
+  charge(walk, (entries.length / 2) * ENTRY_COST);
+  for (let i = 0; i + 1 < entries.length; i += 2) {
+    const key = textOf(entries[i]);
+    checkKey(walk, key);
+    const value = revive(walk, entries[i + 1], depth + 1);
+    if (key === 'constructor') noteConstructor(walk, value);
+    define(error, key, value, true);
+  }
+  if (known === undefined && !hasOwn(error, 'name')) define(error, 'name', name);
   define(error, 'stack', `${name}: ${message}`);
   leave(walk, index, start);
   return error;

@@ -34,6 +34,7 @@ import {
   typedArrayName,
   Uint8ArrayConstructor,
 } from '../primordials.ts';
+import { define } from '../shapes.ts';
 import { EXTENDED, MAX_BIGINT_DIGITS, MAX_DEPTH, MAX_LEAF_UNITS, PLAIN, TAG } from '../wire.ts';
 import { toBase64 } from './base64.ts';
 import { brandOf } from './brand.ts';
@@ -260,6 +261,11 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
   const prototype = getPrototypeOf(value);
   if (prototype !== objectPrototype && prototype !== null) {
     const brand = brandOf(value);
+    const toJSON = brand === 'error' ? findToJSON(value) : null;
+    if (toJSON !== null) {
+      write(walk, toJSON(), place, null, depth + 1);
+      return;
+    }
     if (brand !== 'object') {
       writeBranded(walk, brand, value, place, depth);
       return;
@@ -333,21 +339,21 @@ function writeArray(walk: Walk, list: readonly unknown[], place: Place | null, d
 function writeRecord(walk: Walk, written: Written, record: object, place: Place | null, depth: number): void {
   const escaped = hasOwn(record, TAG);
   if (escaped) openTag(walk, 'object');
-  writeEntries(walk, written, record, place, depth, escaped);
+  writeEntries(walk, written, record, enumerableKeys(record), place, depth, escaped);
   if (escaped) walk.text += '}';
 }
 
-/** Own enumerable properties: as a JSON object, or as a list of key, value, key, value. */
+/** Properties: as a JSON object, or as a list of key, value, key, value. */
 function writeEntries(
   walk: Walk,
   written: Written,
   record: object,
+  keys: readonly string[],
   place: Place | null,
   depth: number,
   flat: boolean,
 ): void {
   const here: Place = { parent: place, kind: 'key', key: '' };
-  const keys = enumerableKeys(record);
   walk.text += flat ? '[' : '{';
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] as string;
@@ -421,7 +427,7 @@ function writeBranded(
   }
   const written = remember(walk, value);
   const start = walk.text.length;
-  writeSlots(walk, brand, value, place, depth);
+  writeSlots(walk, brand, written, value, place, depth);
   if ((brand === 'error' || brand === 'regexp') && walk.options.toHost && walk.text.length - start > MAX_LEAF_UNITS)
     tooDear(
       walk,
@@ -433,6 +439,7 @@ function writeBranded(
 function writeSlots(
   walk: Walk,
   brand: 'date' | 'regexp' | 'map' | 'set' | 'error' | 'array buffer' | 'data view' | 'typed array',
+  written: Written,
   value: object,
   place: Place | null,
   depth: number,
@@ -454,7 +461,7 @@ function writeSlots(
       writeSet(walk, value as Set<unknown>, place, depth);
       return;
     case 'error':
-      writeError(walk, value, place, depth);
+      writeError(walk, written, value, place, depth);
       return;
     case 'array buffer':
       writeBytes(walk, 'ArrayBuffer', value as ArrayBuffer, 0, arrayBufferByteLength(value));
@@ -539,8 +546,11 @@ function writeSet(walk: Walk, set: Set<unknown>, place: Place | null, depth: num
   walk.place = place;
 }
 
-/** Name, message, and what it has of `cause` and `errors`. No stack crosses. */
-function writeError(walk: Walk, error: object, place: Place | null, depth: number): void {
+/**
+ * Name, message, what it has of `cause` and `errors`, and to the host what else the script put on it, as JSON would
+ * write it. No stack crosses. What a host's error holds stays in the host: it may be a whole request with its secrets.
+ */
+function writeError(walk: Walk, written: Written, error: object, place: Place | null, depth: number): void {
   const here: Place = { parent: place, kind: 'key', key: 'name' };
   walk.place = here;
   const { name } = error as { name: unknown };
@@ -564,6 +574,21 @@ function writeError(walk: Walk, error: object, place: Place | null, depth: numbe
   walk.place = here;
   if (hasOwn(error, 'errors')) write(walk, (error as { errors: unknown }).errors, here, null, depth + 1);
   else walk.text += 'null';
+  walk.text += ',';
+  const keys = walk.options.toHost ? dataKeys(error) : [];
+  for (let i = 0; i < keys.length; i++) charge(walk, ENTRY_COST);
+  writeEntries(walk, written, error, keys, place, depth, true);
   walk.text += ']}';
-  walk.place = place;
+}
+
+/** The enumerable keys that hold data. Functions and symbols are left out, as JSON does. */
+function dataKeys(error: object): string[] {
+  const keys: string[] = [];
+  const all = enumerableKeys(error);
+  for (let i = 0; i < all.length; i++) {
+    const key = all[i] as string;
+    const kind = typeof (error as Record<string, unknown>)[key];
+    if (kind !== 'function' && kind !== 'symbol' && key !== 'stack') define(keys, keys.length, key, true);
+  }
+  return keys;
 }
