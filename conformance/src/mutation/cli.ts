@@ -1,6 +1,7 @@
 /**
  * Takes one defence away at a time, in a copy of the workspace, and runs the cases and tests that ought to notice. Lists
- * the mutations that nobody noticed. `--only text` selects; `--write` keeps what was seen, for the report. Needs a build.
+ * the mutations that nobody noticed. `--only text` selects, `--changed` leaves out what was run as it is now; `--write`
+ * keeps what was seen, for the report. Needs a build.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -10,12 +11,16 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ATTACK_FILES, type Attack, readLines } from '../corpus.ts';
 import { fingerprint, mutatedSources } from './apply.ts';
-import { keepSeen } from './kept.ts';
+import { keepSeen, readSeen } from './kept.ts';
 import { isWatched, type Mutation, type WatchedAttacks, type WatchedTests } from './mutation.ts';
 import { MUTATIONS } from './mutations.ts';
 
 const { values: flags } = parseArgs({
-  options: { only: { type: 'string' }, write: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    changed: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 });
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -72,14 +77,19 @@ interface TestReport {
   }[];
 }
 
+/** Without its defence a test may go on for ever: that is noticed, too. */
+const LONGEST_TESTS = 180_000;
+
 function failingTests(folder: string, { tests }: WatchedTests): string[] {
   const report = join(folder, 'tests.json');
   rmSync(report, { force: true });
   spawnSync(join(ROOT, 'node_modules/.bin/vitest'), ['run', '--reporter=json', `--outputFile=${report}`, ...tests], {
     cwd: folder,
     stdio: 'ignore',
+    timeout: LONGEST_TESTS,
+    killSignal: 'SIGKILL',
   });
-  if (!existsSync(report)) return ['the tests themselves failed'];
+  if (!existsSync(report)) return ['the tests did not come to an end'];
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as TestReport;
   return testResults.flatMap(({ name, status, assertionResults }) => {
     const failed = assertionResults.filter((one) => one.status === 'failed').map(({ title }) => title);
@@ -87,7 +97,12 @@ function failingTests(folder: string, { tests }: WatchedTests): string[] {
   });
 }
 
-const chosen = MUTATIONS.filter(({ id }) => flags.only === undefined || id.includes(flags.only));
+const seen = readSeen();
+const chosen = MUTATIONS.filter(
+  (mutation) =>
+    (flags.only === undefined || mutation.id.includes(flags.only)) &&
+    !(flags.changed && seen.get(mutation.id)?.of === fingerprint(mutation)),
+);
 // Before an hour is spent: a mutation that takes nothing away proves nothing.
 for (const mutation of chosen) mutatedSources(ROOT, mutation);
 const unexplained: string[] = [];
@@ -101,7 +116,7 @@ for (const mutation of chosen) {
     const baseline = baselines.get(key) ?? new Set(failures(folder, watch));
     baselines.set(key, baseline);
     mutate(folder, mutation);
-    const noticed = failures(folder, watch).filter((name) => !baseline.has(name));
+    const noticed = [...new Set(failures(folder, watch))].filter((name) => !baseline.has(name));
     const verdict =
       noticed.length > 0
         ? `noticed by ${noticed.length} (${noticed.slice(0, 4).join(', ')})`

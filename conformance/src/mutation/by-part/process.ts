@@ -66,8 +66,8 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
     edits: [
       {
         file: 'src/runners/process/frame-reader.ts',
-        find: /if \(next\.bytes > maxBytes\) throw .*;/,
-        put: 'void maxBytes;',
+        find: /if \(next\.bytes > most\) throw .*;/,
+        put: 'void most;',
       },
     ],
     watch: inTests('packages/enclave-vm/src/runners/process/frame-reader.test.ts', 'conformance/test/fuzz.test.ts'),
