@@ -1,5 +1,5 @@
 import type { Comment } from '@babel/types';
-import { type Access, accessAt } from './ast/access.ts';
+import { type Access, accessesAt } from './ast/access.ts';
 import type { Layout } from './ast/layout.ts';
 import { numberOf } from './ast/roles.ts';
 import type { Site, Tree } from './ast/site.ts';
@@ -34,7 +34,7 @@ type Handler = (given: Site | Access) => void;
 interface Entry {
   readonly active: ActiveRule;
   readonly handler: Handler;
-  /** The handler wants the access at the node; it is worked out once for all of them. */
+  /** The handler wants the accesses at the node; they are worked out once for all of them. */
   readonly takesAccess: boolean;
 }
 
@@ -148,7 +148,7 @@ function showNodes(run: Run, tree: Layout, table: DispatchTable): void {
 }
 
 function showNode(run: Run, site: Site, entries: readonly Entry[]): void {
-  let access: Access | null | undefined;
+  let accesses: readonly Access[] | undefined;
   for (const { active, handler, takesAccess } of entries) {
     if (run.dead.size > 0 && run.dead.has(active)) continue;
     try {
@@ -156,8 +156,8 @@ function showNode(run: Run, site: Site, entries: readonly Entry[]): void {
         handler(site);
         continue;
       }
-      if (access === undefined) access = accessAt(site);
-      if (access !== null) handler(access);
+      accesses ??= accessesAt(site);
+      for (const access of accesses) handler(access);
     } catch (error) {
       bury(run, active, error);
     }

@@ -1,6 +1,6 @@
-import type { Node } from '@babel/types';
+import type { MemberExpression, Node } from '@babel/types';
 import { sourceOfPattern } from './pattern-source.ts';
-import { propertyKey } from './property.ts';
+import { possibleKeys, propertyKey } from './property.ts';
 import type { Site } from './site.ts';
 
 /** One property read, written, deleted or destructured: `a.b`, `a['b']`, `const { b } = a`. */
@@ -27,4 +27,16 @@ export function accessAt(site: Site): Access | null {
   if (node.type !== 'ObjectProperty' || pattern?.node.type !== 'ObjectPattern') return null;
   const { name, assembled } = propertyKey(node, site.scope);
   return { site, object: sourceOfPattern(pattern), name, assembled, destructured: true };
+}
+
+/**
+ * The accesses that may happen at `site`: one for each name that the source shows the key to have, and one without a
+ * name when it shows none.
+ */
+export function accessesAt(site: Site): Access[] {
+  const access = accessAt(site);
+  if (access === null) return [];
+  if (access.name !== null) return [access];
+  const keys = possibleKeys(site.node as MemberExpression, site.scope);
+  return keys.length === 0 ? [access] : keys.map((key) => ({ ...access, ...key }));
 }

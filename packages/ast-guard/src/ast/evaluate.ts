@@ -1,4 +1,5 @@
 import type { CallExpression, Expression, Node, OptionalCallExpression } from '@babel/types';
+import { isUnchanged, type KeyOf, type Located, membersOf, sourcesOf } from './literal.ts';
 import { type Binding, lookup, type Scope, type Site } from './site.ts';
 import { spend } from './work.ts';
 
@@ -20,8 +21,58 @@ export interface Evaluated {
  * harmless methods of strings and arrays that are used to spell a name in pieces. Gives null when it depends on anything else.
  */
 export function evaluate(node: Node, scope: Scope): Evaluated | null {
-  const value = run(node, scope, { steps: MAX_STEPS });
+  const value = run(node, scope, { steps: MAX_STEPS, choices: null });
   return value === UNKNOWN || isLarge(value) ? null : { value };
+}
+
+/** Ways through an expression that are tried. */
+const MAX_WAYS = 8;
+
+/**
+ * The values that an expression may have, as far as the source tells, at most {@link MAX_WAYS}: both sides of a choice,
+ * all that is assigned to a variable, the default of a parameter, the members of a literal. Others are possible too.
+ */
+export function possibleValues(node: Node, scope: Scope): StaticValue[] {
+  const values = new Set<StaticValue>();
+  const choices: Choices = { taken: [], counts: [], at: 0 };
+  const budget: Budget = { steps: MAX_STEPS, choices };
+  for (let way = 0; way < MAX_WAYS; way++) {
+    choices.at = 0;
+    const value = run(node, scope, budget);
+    if (value !== UNKNOWN && !isLarge(value)) values.add(value);
+    if (!nextWay(choices)) break;
+  }
+  return [...values];
+}
+
+/** Which way was taken where there are several: the same expression is worked out again for each. */
+interface Choices {
+  taken: number[];
+  counts: number[];
+  at: number;
+}
+
+function choose(choices: Choices, count: number): number {
+  const at = choices.at++;
+  if (at === choices.taken.length) {
+    choices.taken.push(0);
+    choices.counts.push(count);
+  }
+  return choices.taken[at] as number;
+}
+
+/** Sets the last choice that has a way left to it, and forgets those after it. */
+function nextWay({ taken, counts }: Choices): boolean {
+  while (taken.length > 0) {
+    const last = (taken.at(-1) as number) + 1;
+    if (last < (counts.at(-1) as number)) {
+      taken[taken.length - 1] = last;
+      return true;
+    }
+    taken.pop();
+    counts.pop();
+  }
+  return false;
 }
 
 /** Whether writing the value out would take more than {@link MAX_LENGTH} characters. */
@@ -41,6 +92,8 @@ function room(value: StaticValue, limit: number): number {
 
 interface Budget {
   steps: number;
+  /** Null when the value has to be certain. */
+  readonly choices: Choices | null;
 }
 
 function run(node: Node | null | undefined, scope: Scope, budget: Budget): Result {
@@ -77,6 +130,8 @@ function run(node: Node | null | undefined, scope: Scope, budget: Budget): Resul
       return run(node.expression, scope, budget);
     case 'SequenceExpression':
       return run(node.expressions.at(-1), scope, budget);
+    case 'AssignmentExpression':
+      return node.operator === '=' && budget.choices !== null ? run(node.right, scope, budget) : UNKNOWN;
     case 'ArrayExpression':
       return list(node.elements as (Expression | null)[], scope, budget);
     case 'UnaryExpression':
@@ -85,18 +140,21 @@ function run(node: Node | null | undefined, scope: Scope, budget: Budget): Resul
       return binary(node.operator, run(node.left, scope, budget), run(node.right, scope, budget));
     case 'LogicalExpression': {
       const left = run(node.left, scope, budget);
-      if (left === UNKNOWN) return UNKNOWN;
+      if (left === UNKNOWN) return budget.choices === null ? UNKNOWN : run(node.right, scope, budget);
       const goesOn = node.operator === '&&' ? left : node.operator === '||' ? !left : left == null;
       return goesOn ? run(node.right, scope, budget) : left;
     }
     case 'ConditionalExpression': {
       const test = run(node.test, scope, budget);
-      return test === UNKNOWN ? UNKNOWN : run(test ? node.consequent : node.alternate, scope, budget);
+      if (test === UNKNOWN && budget.choices === null) return UNKNOWN;
+      const isMet = test === UNKNOWN ? choose(budget.choices as Choices, 2) === 0 : test;
+      return run(isMet ? node.consequent : node.alternate, scope, budget);
     }
     case 'MemberExpression':
     case 'OptionalMemberExpression': {
       const object = run(node.object, scope, budget);
-      if (object === UNKNOWN || (typeof object !== 'string' && !Array.isArray(object))) return UNKNOWN;
+      if (object === UNKNOWN) return oneOf(membersAt(node, scope, budget), budget);
+      if (typeof object !== 'string' && !Array.isArray(object)) return UNKNOWN;
       const key = node.computed
         ? run(node.property, scope, budget)
         : node.property.type === 'Identifier' && node.property.name;
@@ -117,8 +175,29 @@ function identifier(name: string, scope: Scope, budget: Budget): Result {
   const binding = lookup(scope, name);
   if (binding === null)
     return name === 'undefined' ? undefined : name === 'Infinity' ? Number.POSITIVE_INFINITY : UNKNOWN;
+  if (budget.choices !== null) return oneOf(sourcesOf(binding, keyOf(budget)), budget);
   const init = constantInit(binding);
-  return init === null ? UNKNOWN : run(init, binding.scope, budget);
+  const value = init === null ? UNKNOWN : run(init, binding.scope, budget);
+  return Array.isArray(value) && !isUnchanged(binding) ? UNKNOWN : value;
+}
+
+/** One of several expressions; the others are tried in their turn. */
+function oneOf(sources: readonly Located[], budget: Budget): Result {
+  if (sources.length === 0) return UNKNOWN;
+  const chosen = sources[sources.length === 1 || budget.choices === null ? 0 : choose(budget.choices, sources.length)];
+  return chosen === undefined ? UNKNOWN : run(chosen.node, chosen.scope, budget);
+}
+
+/** What a member of an object literal may be: only where it need not be certain, because others may change it. */
+function membersAt(node: Node, scope: Scope, budget: Budget): Located[] {
+  return budget.choices === null ? [] : membersOf({ node, scope }, keyOf(budget));
+}
+
+function keyOf(budget: Budget): KeyOf {
+  return (key, scope) => {
+    const value = run(key, scope, budget);
+    return typeof value === 'string' || typeof value === 'number' ? value : null;
+  };
 }
 
 /** The one expression that a variable ever stands for, or null. */

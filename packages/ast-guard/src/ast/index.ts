@@ -1,8 +1,8 @@
 /** Questions that rules ask about the tree: the toolkit for rules of your own. */
-export { type Access, accessAt } from './access.ts';
-export { constantInit, type Evaluated, evaluate, type StaticValue } from './evaluate.ts';
+export { type Access, accessAt, accessesAt } from './access.ts';
+export { constantInit, type Evaluated, evaluate, possibleValues, type StaticValue } from './evaluate.ts';
 export { type Origin, originOf } from './origin.ts';
-export { isMember, memberKey, type PropertyKey, propertyKey } from './property.ts';
+export { isMember, memberKey, type PropertyKey, possibleKeys, propertyKey } from './property.ts';
 export {
   type Binding,
   type BindingKind,

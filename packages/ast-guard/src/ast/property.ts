@@ -1,5 +1,5 @@
 import type { MemberExpression, Node, ObjectProperty, OptionalMemberExpression } from '@babel/types';
-import { evaluate } from './evaluate.ts';
+import { evaluate, possibleValues } from './evaluate.ts';
 import type { Scope, Site } from './site.ts';
 
 export interface PropertyKey {
@@ -29,6 +29,30 @@ export function propertyKey(
   const known = evaluate(key, scope);
   // A name that a constant variable holds is still written out where the variable is declared.
   return known === null ? DYNAMIC : { name: String(known.value), assembled: key.type !== 'Identifier' };
+}
+
+/** Ways to name a property that lead to a text which is written out somewhere. */
+const WRITTEN_OUT = new Set([
+  'Identifier',
+  'MemberExpression',
+  'OptionalMemberExpression',
+  'ConditionalExpression',
+  'LogicalExpression',
+  'AssignmentExpression',
+]);
+
+/**
+ * What a computed key may name where {@link propertyKey} cannot tell: a variable can hold one of several texts, a choice
+ * or a table of constants can lead to one. Empty when the source shows none.
+ */
+export function possibleKeys(
+  node: MemberExpression | OptionalMemberExpression | ObjectProperty,
+  scope: Scope,
+): PropertyKey[] {
+  const key = 'property' in node ? node.property : node.key;
+  if (node.computed !== true) return [];
+  const assembled = !WRITTEN_OUT.has(key.type);
+  return possibleValues(key, scope).flatMap((name) => (typeof name === 'string' ? [{ name, assembled }] : []));
 }
 
 /** The property that the member expression at `site` reads or writes; dynamic for any other node. */
