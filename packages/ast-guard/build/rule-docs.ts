@@ -26,7 +26,11 @@ function overview(): string {
       ...rows,
     ].join('\n');
   });
-  return `${[NOTE, '# Rules of ast-guard', 'What `agentScript({ level })` makes of each rule.', ...sections].join('\n\n')}\n`;
+  const scope =
+    'Rules see the names that the source shows. A property name that is worked out in a way they do not follow is not ' +
+    'promised to be refused: there it is the kernel, which has no compiler and no host object to reach, that holds.';
+  const intro = 'What `agentScript({ level })` makes of each rule.';
+  return `${[NOTE, '# Rules of ast-guard', intro, scope, ...sections].join('\n\n')}\n`;
 }
 
 function settings({ id }: Rule): string[] {

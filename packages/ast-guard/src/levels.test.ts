@@ -74,3 +74,12 @@ describe('describeAgentScript', () => {
     expect(short.split('\n')).toHaveLength(3);
   });
 });
+
+test('what is no global at all is said once, a clock that the host adds is said to be one', () => {
+  const idsOf = (globals: string[]) =>
+    new Validator(agentScript({ level: 'STRICT', globals }))
+      .validate('return performance.now();')
+      .issues.map(({ ruleId }) => ruleId);
+  expect(idsOf([])).toEqual(['no-unknown-globals']);
+  expect(idsOf(['performance'])).toEqual(['no-clocks']);
+});

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CLI_EXAMPLES } from './examples.ts';
 import { runCli } from './run-cli.ts';
 
@@ -68,7 +68,6 @@ test('code blocks are judged on the lines of the file', async () => {
   expect(code).toBe(1);
   expect(stdout).toContain('answer.md:12:8 error');
   expect(stdout).not.toContain('rm -rf');
-  expect((await run(['--extract', '--fix', 'answer.md'])).code).toBe(2);
 });
 
 test('fixes are written, and said', async () => {
@@ -77,6 +76,59 @@ test('fixes are written, and said', async () => {
   expect(stderr).toBe('script.js:1 fixed: Nothing waits for this tool call. (no-floating-tool-call)\n');
   expect(await readFile(join(folder, 'script.js'), 'utf8')).toBe("await callTool('x', {});\nreturn 1;\n");
   expect((await run(['--fix', '-'], "callTool('x');\nreturn 1;")).stdout).toBe("await callTool('x');\nreturn 1;");
+});
+
+test('code blocks are fixed where they stand, and nothing else changes', async () => {
+  const before = [
+    '# Answer\r\n\r\n```js\r\n',
+    "callTool('a');\r\nreturn 1;\r\n",
+    "```\r\n\r\n```sh\ncallTool('no');\n```\n  ~~~ts title=x\n",
+    "const n: number = 1;\ncallTool('b');\nreturn n;\n",
+    '~~~\n\n```js\n```\n\n```js\nlet a = ;\n```\nlast line without a break',
+  ];
+  await writeFile(join(folder, 'mixed.md'), before.join(''));
+  const { code, stderr } = await run(['--extract', '--fix', 'mixed.md']);
+  expect(code).toBe(1);
+  expect(stderr.match(/mixed\.md:\d+ fixed/g)).toEqual(['mixed.md:4 fixed', 'mixed.md:13 fixed']);
+  const after = before.map((part) => part.replace(/callTool\('([ab])'\)/, "await callTool('$1')"));
+  expect(await readFile(join(folder, 'mixed.md'), 'utf8')).toBe(after.join(''));
+});
+
+describe('a configuration is found', () => {
+  const config = JSON.stringify({ rules: { 'no-debugger': 'error' } });
+
+  test('in the working directory, unless something else is asked for', async () => {
+    await writeFile(join(folder, 'ast-guard.config.json'), config);
+    expect((await run(['bad.js'])).code).toBe(0);
+    expect((await run(['--no-config', 'bad.js'])).code).toBe(1);
+    expect((await run(['--level', 'STANDARD', 'bad.js'])).code).toBe(1);
+    await writeFile(join(folder, 'other.json'), JSON.stringify({ rules: { 'no-dynamic-code': 'error' } }));
+    expect((await run(['--config', 'other.json', 'bad.js'])).code).toBe(1);
+  });
+
+  test('as a module in TypeScript', async () => {
+    await writeFile(join(folder, 'ast-guard.config.ts'), `const config: object = ${config};\nexport default config;\n`);
+    expect((await run(['bad.js'])).code).toBe(0);
+  });
+
+  test('above it up to the root of the repository, and no further', async () => {
+    await writeFile(join(folder, 'ast-guard.config.json'), config);
+    await mkdir(join(folder, 'repository/.git'), { recursive: true });
+    await mkdir(join(folder, 'repository/deep/down'), { recursive: true });
+    process.chdir(join(folder, 'repository/deep/down'));
+    expect((await run(['../../../bad.js'])).code).toBe(1);
+    await writeFile(join(folder, 'repository/ast-guard.config.mjs'), `export default ${config};\n`);
+    expect((await run(['../../../bad.js'])).code).toBe(0);
+  });
+
+  test('not beside the script, and not above a folder of no repository', async () => {
+    await writeFile(join(folder, 'scripts/ast-guard.config.json'), config);
+    await writeFile(join(folder, 'scripts/bad.js'), "return eval('1');\n");
+    expect((await run(['scripts/bad.js'])).code).toBe(1);
+    await mkdir(join(folder, 'scripts/inner'));
+    process.chdir(join(folder, 'scripts/inner'));
+    expect((await run(['../bad.js'])).code).toBe(1);
+  });
 });
 
 test.each(['json', 'sarif'])('%s goes to standard output as one document', async (format) => {

@@ -3,6 +3,7 @@ import { SECURITY_LEVELS, type SecurityLevel } from '@enclave-vm/runtime-contrac
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import type { GuardConfig } from '../config.ts';
+import type { AppliedFix } from '../fix.ts';
 import { formatGithub } from '../format/github.ts';
 import { formatJson } from '../format/json.ts';
 import { formatForModel } from '../format/model.ts';
@@ -13,7 +14,8 @@ import { agentScript } from '../presets/agent-script.ts';
 import { recommended } from '../presets/recommended.ts';
 import { Validator } from '../validator.ts';
 import { CLI_EXAMPLES } from './examples.ts';
-import { extractFences } from './extract.ts';
+import { extractFences, fixFences } from './extract.ts';
+import { findConfig } from './find-config.ts';
 import { loadConfig } from './load-config.ts';
 
 export interface CliIo {
@@ -27,7 +29,8 @@ interface CliOptions {
   readonly level: SecurityLevel;
   readonly preset: 'agent-script' | 'recommended';
   readonly tools?: readonly string[];
-  readonly config?: string;
+  /** False when none is to be looked for. */
+  readonly config?: string | false;
   readonly language?: 'js' | 'ts' | 'auto';
   readonly format: 'pretty' | 'json' | 'sarif' | 'github' | 'model';
   readonly extract: boolean;
@@ -43,7 +46,8 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCo
   const program = makeProgram(io);
   let code: ExitCode = 0;
   program.action(async (files: readonly string[], options: CliOptions) => {
-    code = await judge(files, options, io);
+    const asked = REPLACED_BY_CONFIG.some((name) => program.getOptionValueSource(name) === 'cli');
+    code = await judge(files, options, await configOf(options, asked), io);
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -68,7 +72,11 @@ function makeProgram(io: CliIo): Command {
         .default('agent-script'),
     )
     .option('--tools <names>', 'tools that exist, with commas between them', (names) => names.split(','))
-    .option('--config <file>', 'configuration as ast-guard.config.{ts,js,json}; replaces level and preset')
+    .option(
+      '--config <file>',
+      'configuration, which replaces level, preset and tools (default: ast-guard.config.{ts,js,mjs,json} in this folder or above it)',
+    )
+    .option('--no-config', 'look for no configuration')
     .addOption(new Option('--language <language>', 'language of the files').choices(['js', 'ts', 'auto']))
     .addOption(
       new Option('--format <format>', 'output')
@@ -89,19 +97,18 @@ function toCount(text: string): number {
   return count;
 }
 
-async function judge(files: readonly string[], options: CliOptions, io: CliIo): Promise<ExitCode> {
-  if (options.fix && options.extract) throw new Error('--fix cannot change Markdown files: leave out --extract.');
-  const config = await configOf(options);
+async function judge(files: readonly string[], options: CliOptions, config: GuardConfig, io: CliIo): Promise<ExitCode> {
   const validator = new Validator(options.language === undefined ? config : { ...config, language: options.language });
   const reports: FileReport[] = [];
   for (const path of await expand(files)) {
     let text = path === '-' ? await io.stdin() : await readFile(path, 'utf8');
     if (options.fix) {
-      const { code, applied } = validator.fix(text);
-      for (const { message, line, ruleId } of applied) io.stderr(`${path}:${line} fixed: ${message} (${ruleId})\n`);
-      if (path === '-') io.stdout(code);
-      else if (code !== text) await writeFile(path, code);
-      text = code;
+      const fixed = fixText(text, options.extract, validator, ({ message, line, ruleId }) =>
+        io.stderr(`${path}:${line} fixed: ${message} (${ruleId})\n`),
+      );
+      if (path === '-') io.stdout(fixed);
+      else if (fixed !== text) await writeFile(path, fixed);
+      text = fixed;
     }
     const sources = options.extract ? extractFences(text).map(({ source }) => source) : [text];
     for (const source of sources) reports.push({ path, source, result: validator.validate(source) });
@@ -114,8 +121,24 @@ async function judge(files: readonly string[], options: CliOptions, io: CliIo): 
   return invalid || warnings > (options.maxWarnings ?? Number.POSITIVE_INFINITY) ? 1 : 0;
 }
 
-async function configOf({ config, preset, level, tools }: CliOptions): Promise<GuardConfig> {
-  if (config !== undefined) return loadConfig(config);
+function fixText(text: string, isMarkdown: boolean, validator: Validator, tell: (fix: AppliedFix) => void): string {
+  const all: AppliedFix[] = [];
+  const fix = (source: string): string => {
+    const { code, applied } = validator.fix(source);
+    all.push(...applied);
+    return code;
+  };
+  const fixed = isMarkdown ? fixFences(text, fix) : fix(text);
+  for (const one of all.sort((a, b) => a.line - b.line)) tell(one);
+  return fixed;
+}
+
+/** A configuration replaces all of these: none is looked for when one of them was asked for. */
+const REPLACED_BY_CONFIG = ['level', 'preset', 'tools'] as const;
+
+async function configOf({ config, preset, level, tools }: CliOptions, isAsked: boolean): Promise<GuardConfig> {
+  const path = config === undefined && !isAsked ? await findConfig(process.cwd()) : config;
+  if (typeof path === 'string') return loadConfig(path);
   if (preset === 'recommended') return recommended();
   return agentScript({ level, ...(tools === undefined ? {} : { tools }) });
 }

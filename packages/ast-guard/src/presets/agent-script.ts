@@ -28,6 +28,8 @@ export interface AgentScriptOptions {
   readonly extraRules?: readonly Rule[];
 }
 
+const CLOCKS = ['Date', 'performance'];
+
 const OPTIONS = v.strictObject({
   level: v.optional(v.picklist(SECURITY_LEVELS), DEFAULT_SECURITY_LEVEL),
   tools: v.optional(v.array(v.string())),
@@ -55,6 +57,7 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
   const allow = [...granted.globals, ...globals];
   const unicode = asked.unicodeSecurityCheck ?? granted.unicodeSecurityCheck;
   const unbounded = asked.allowUnboundedLoops ?? granted.allowUnboundedLoops;
+  const clocks = asked.blockTimingAPIs ?? granted.blockTimingAPIs;
   const rules: Record<string, RuleSetting> = {
     'no-dynamic-code': 'error',
     'no-modules': 'error',
@@ -65,7 +68,8 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
     'no-intrinsic-mutation': 'error',
     'no-stack-api': 'error',
     'no-unknown-globals': ['error', { allow, elsewhere: ALL_GLOBALS.filter((name) => !allow.includes(name)) }],
-    'no-clocks': (asked.blockTimingAPIs ?? granted.blockTimingAPIs) ? 'error' : 'off',
+    // A clock that is no global at all is said to be none by that rule alone.
+    'no-clocks': clocks ? ['error', { objects: CLOCKS.filter((name) => allow.includes(name)) }] : 'off',
     'no-reserved-names': 'error',
     'no-tool-rebinding': 'error',
     'allowed-syntax': ['error', { forbid: [...granted.forbid] }],

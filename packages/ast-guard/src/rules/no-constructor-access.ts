@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { Access } from '../ast/access.ts';
+import { possibleValues } from '../ast/evaluate.ts';
 import { originOf } from '../ast/origin.ts';
 import { isMember, propertyKey } from '../ast/property.ts';
 import type { Site } from '../ast/site.ts';
@@ -91,6 +92,16 @@ export const noConstructorAccess = defineRule({
       { title: 'by a default', code: 'const f = ({ constructor } = () => 1) => constructor;', reports: ['reach'] },
       { title: 'through super', code: 'const o = { dig() { return super.constructor; } };', reports: ['reach'] },
       { title: 'through Reflect', code: 'Reflect.get(data, "constructor")', reports: ['assembled'] },
+      {
+        title: 'a name that a variable was given',
+        code: "let k;\nk = 'con' + 'structor';\nreturn data[k]('return 1')();",
+        reports: ['reach'],
+      },
+      {
+        title: 'a name from a table',
+        code: "const names = { make: 'constructor' };\nreturn Reflect.get(data, names.make);",
+        reports: ['assembled'],
+      },
     ],
   },
   create: (context) => ({
@@ -102,11 +113,11 @@ export const noConstructorAccess = defineRule({
     Call(at) {
       const { callee, arguments: args } = at.node;
       const key = args[1];
-      if (key?.type !== 'StringLiteral' || key.value !== 'constructor') return;
-      if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return;
-      if (!/^(Reflect|Object)$/.test(callee.object.name)) return;
+      if (key === undefined || callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return;
+      if (callee.object.name !== 'Reflect' && callee.object.name !== 'Object') return;
       const method = propertyKey(callee, at.scope).name;
-      if (method === 'get' || method === 'getOwnPropertyDescriptor') context.report({ messageId: 'assembled', at });
+      if (method !== 'get' && method !== 'getOwnPropertyDescriptor') return;
+      if (possibleValues(key, at.scope).includes('constructor')) context.report({ messageId: 'assembled', at });
     },
   }),
 });

@@ -58,7 +58,7 @@ export const KNOWN_ABSENT: Readonly<Record<string, Absent>> = {
   crypto: { reason: 'scripts get no randomness of the host', alternative: 'Use Math.random, or call a tool.' },
   performance: {
     reason: 'scripts get no precise clock',
-    alternative: 'Ask a tool for the time, or use Date.now() where clocks are allowed.',
+    alternative: 'Ask a tool for the time; where the level allows clocks, use Date.now().',
   },
   window: BROWSER,
   document: BROWSER,
