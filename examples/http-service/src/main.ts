@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runLoad } from './load.ts';
+import { assertRefusals } from './refusals.ts';
 
 const MB = 1024 * 1024;
 const { values } = parseArgs({ options: { requests: { type: 'string', default: '200' } } });
@@ -20,6 +21,7 @@ const service = fork(join(import.meta.dirname, 'server.ts'), {
 });
 try {
   const [{ address }] = await once(service, 'message');
+  await assertRefusals(address);
   await runLoad(address, Math.max(60, Math.floor(total / 10)));
   const before = await memoryOf(address);
   const tally = await runLoad(address, total);

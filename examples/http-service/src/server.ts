@@ -1,6 +1,7 @@
 /** An HTTP service that runs scripts for many tenants, each inside its own limits. */
 import { Enclave, formatForModel } from '@enclave-vm/core';
 import Fastify from 'fastify';
+import { statusOf } from './status.ts';
 import { type Tenant, tenants } from './tenants.ts';
 import { toolsOf } from './tools.ts';
 
@@ -33,7 +34,9 @@ app.post<{ Body: { code: string }; Headers: { 'x-tenant'?: string } }>(
   async (request, reply) => {
     const desk = desks.get(request.headers['x-tenant'] ?? '');
     if (!desk) return reply.code(401).send({ error: 'Unknown tenant.' });
-    if (desk.running >= desk.tenant.maxConcurrentRuns) return reply.code(429).send({ error: 'Too many runs.' });
+    if (desk.running >= desk.tenant.maxConcurrentRuns) {
+      return reply.code(429).header('retry-after', 1).send({ error: 'Too many runs.' });
+    }
     desk.running += 1;
     // A client that has gone needs no answer.
     const gone = new AbortController();
@@ -41,7 +44,9 @@ app.post<{ Body: { code: string }; Headers: { 'x-tenant'?: string } }>(
     try {
       const result = await desk.enclave.run(request.body.code, { signal: gone.signal });
       if (result.success) return { value: result.value ?? null, stats: result.stats };
-      return reply.code(422).send({ code: result.error.code, report: formatForModel(result) });
+      const status = statusOf(result.error.code);
+      if (status === 503) reply.header('retry-after', 1);
+      return reply.code(status).send({ code: result.error.code, report: formatForModel(result) });
     } finally {
       desk.running -= 1;
     }
