@@ -393,6 +393,7 @@ describe('a hostile sender', () => {
     'j{"__proto__":{"admin":true}}',
     'j{"\\u005f_proto__":{"admin":true}}',
     'j[{"a":{"constructor":{"prototype":{}}}}]',
+    `j${'['.repeat(1_100)}${']'.repeat(1_100)}`,
     `j${'['.repeat(5000)}${']'.repeat(5000)}`,
   ])('%.60s is refused', (text) => {
     expect(decodeFromGuest(text, 1e6)).toEqual({ ok: false });
