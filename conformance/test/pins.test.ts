@@ -87,7 +87,9 @@ const TRANSFORM = [
   'refuseDynamicImport',
   'repairSource',
   'stripTypes',
+  'toolMembers',
   'toolProxy',
+  'toolProxyNames',
   'transform',
 ];
 

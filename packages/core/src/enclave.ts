@@ -13,7 +13,8 @@ import type { EnclaveOptions, RunOptions, ToolArguments } from './options/types.
 import type { ExecutionResult, ScriptCheck } from './result.ts';
 import { execute, knownNames, type Workshop } from './run/execute.ts';
 import { leaseRunner, type RunnerLease, type RunnerSettings } from './run/runner-pool.ts';
-import { createToolRegistry } from './tools/registry.ts';
+import { assertToolMembers } from './tools/member-types.ts';
+import { createToolRegistry, type ToolRegistry } from './tools/registry.ts';
 
 export interface DisposeOptions {
   /** Let the runs that are under way come to their end first. Default false: they end with `RUNNER_DISPOSED`. */
@@ -45,8 +46,13 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
     this.#options = { ...options };
     this.securityLevel = level;
     this.limits = resolveLimits(level, limitsOf(options));
-    const compiler = cachedCompiler(compileSettings(level, options));
-    const registry = createToolRegistry(options.tools, { allow: options.allowTools, deny: options.denyTools });
+    const registry = createToolRegistry(options.tools, {
+      allow: options.allowTools,
+      deny: options.denyTools,
+      asMembers: options.toolProxy,
+    });
+    if (options.toolProxy) assertToolMembers(registry.tools, options.globals, ORIGIN);
+    const compiler = cachedCompiler(compileSettings(level, options, registry));
     const pool: RunnerSettings = {
       isolation: isolationOf(options.isolation, profile.isolation),
       maxConcurrentRuns: options.maxConcurrentRuns,
@@ -180,7 +186,7 @@ function limitsOf(options: EnclaveOptions): Partial<Limits> {
   return Object.fromEntries(LIMIT_NAMES.map((name) => [name, options[name]]));
 }
 
-function compileSettings(level: SecurityLevel, options: EnclaveOptions): CompileSettings {
+function compileSettings(level: SecurityLevel, options: EnclaveOptions, { tools }: ToolRegistry): CompileSettings {
   return {
     securityLevel: level,
     validate: options.validate ?? true,
@@ -188,6 +194,7 @@ function compileSettings(level: SecurityLevel, options: EnclaveOptions): Compile
     returnLastExpression: options.returnLastExpression ?? false,
     unsafeSkipTransform: options.unsafeSkipTransform ?? false,
     transforms: [...(options.transforms ?? [])],
+    toolProxy: options.toolProxy ? [...tools.keys()] : undefined,
     allowUnboundedLoops: options.allowUnboundedLoops,
     unicodeSecurityCheck: options.unicodeSecurityCheck,
     blockTimingAPIs: options.blockTimingAPIs,

@@ -17,5 +17,5 @@ export { type LoopLimitsOptions, loopLimits } from './plugins/loop-limits.ts';
 export { type Origin, positions, type StackFrame } from './plugins/positions.ts';
 export { refuseDynamicImport } from './plugins/refuse-dynamic-import.ts';
 export { stripTypes } from './plugins/strip-types.ts';
-export { type ToolProxyOptions, toolProxy } from './plugins/tool-proxy.ts';
+export { type ToolProxyOptions, toolMembers, toolProxy, toolProxyNames } from './plugins/tool-proxy.ts';
 export { type TransformOptions, type TransformResult, transform } from './transform.ts';

@@ -25,4 +25,8 @@ export class LineTable {
     const line = this.lineOf(offset);
     return { line, column: offset - (this.#starts[line - 1] as number) + 1 };
   }
+
+  offsetOf({ line, column }: SourceLocation): number {
+    return (this.#starts[line - 1] ?? 0) + column - 1;
+  }
 }

@@ -94,6 +94,17 @@ export class Splice {
     return offset + cursor.shift;
   }
 
+  /** Where in the source an offset of the edited text is; for text of ours, where that was put. */
+  sourceOf(offset: number): number {
+    let shift = 0;
+    for (const { start, end, text } of this.#ordered()) {
+      if (start + shift > offset) break;
+      if (start + shift + text.length > offset) return start;
+      shift += text.length - (end - start);
+    }
+    return offset - shift;
+  }
+
   /** Source map (version 3) from the edited text to the source. */
   map(fileName: string): string {
     const edited = new MagicString(this.#source);

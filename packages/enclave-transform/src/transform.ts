@@ -4,7 +4,8 @@ import { type AuthorMap, mapToAuthor, UNCHANGED } from './author.ts';
 import { applyCustom, type Program } from './custom/apply.ts';
 import type { CustomTransform } from './custom/babel-plugin.ts';
 import type { Repair } from './entry/repair.ts';
-import { locationOf, TransformError } from './errors.ts';
+import { locationOf, type SourceLocation, TransformError } from './errors.ts';
+import { LineTable } from './line-table.ts';
 import { type Language, parse, parseEither, type SourceType } from './parse.ts';
 import type { Plugin, PluginRun, RuntimeMember } from './plugin.ts';
 import type { Origin } from './plugins/positions.ts';
@@ -48,6 +49,8 @@ export interface TransformResult {
    * it passed, innermost first.
    */
   locate(trace: readonly number[]): Origin | undefined;
+  /** Where a place of the code is in the author's source; for text that the author did not write, where that was put. */
+  locateInSource(place: SourceLocation): SourceLocation;
   /** Source map (version 3) from the code to the author's source, as JSON. Made when first asked for. */
   map(): string;
 }
@@ -149,6 +152,7 @@ function instrument({ plugins, repairs, file, author, ...program }: Job): Transf
     instrumented: first !== undefined && runtime.size > 0,
     language,
     locate: locator(locate, author),
+    locateInSource: placer({ splice, source, code, author }),
     map: mapper(splice, fileName, author),
   };
 }
@@ -156,6 +160,16 @@ function instrument({ plugins, repairs, file, author, ...program }: Job): Transf
 /** The result may be kept for long: each of its functions holds on to what it needs, and to no more of the work. */
 function locator(locate: PluginRun['locate'], author: AuthorMap): TransformResult['locate'] {
   return (trace) => mapOrigin(locate?.(trace), author);
+}
+
+function placer({
+  splice,
+  source,
+  code,
+  author,
+}: Record<'source' | 'code', string> & { splice: Splice; author: AuthorMap }) {
+  return (place: SourceLocation): SourceLocation =>
+    author.locate(new LineTable(source).locate(splice.sourceOf(new LineTable(code).offsetOf(place))));
 }
 
 function mapper(splice: Splice, fileName: string, author: AuthorMap): TransformResult['map'] {

@@ -6,12 +6,14 @@ import {
   type Issue,
   type Rule,
   type RuleSetting,
+  type ValidationResult,
   Validator,
 } from 'ast-guard';
 import {
   type CustomTransform,
   entryPoint,
   loopLimits,
+  type Plugin,
   positions,
   type Repair,
   refuseDynamicImport,
@@ -19,6 +21,8 @@ import {
   stripTypes,
   type TransformOptions,
   type TransformResult,
+  toolProxy,
+  toolProxyNames,
   transform,
 } from 'enclave-transform';
 import type { Program } from 'enclave-vm';
@@ -33,6 +37,8 @@ export interface CompileSettings {
   readonly returnLastExpression: boolean;
   readonly unsafeSkipTransform: boolean;
   readonly transforms: readonly CustomTransform[];
+  /** Names of the tools that may be called as members of objects; undefined where none may. */
+  readonly toolProxy: readonly string[] | undefined;
   /** Stances that differ from those of the level. */
   readonly allowUnboundedLoops: boolean | undefined;
   readonly unicodeSecurityCheck: boolean | undefined;
@@ -63,8 +69,11 @@ export type Compilation =
 
 /** The rules are resolved once; the function judges and instruments one source after the other. */
 export function createCompiler(settings: CompileSettings, names: KnownNames): (source: string) => Compilation {
-  const validator = settings.validate ? new Validator(guardConfig(settings, names)) : undefined;
-  const plugins = pluginsOf(settings);
+  const proxied = settings.toolProxy && { tools: settings.toolProxy, except: names.globals };
+  const known = proxied ? { ...names, globals: [...names.globals, ...toolProxyNames(proxied)] } : names;
+  const validator = settings.validate ? new Validator(guardConfig(settings, known)) : undefined;
+  const proxy = proxied && toolProxy(proxied);
+  const plugins = pluginsOf(settings, proxy);
 
   function compile(source: string): Compilation {
     // Before anything reads it: the guard has the same limit, but it may be switched off.
@@ -74,7 +83,9 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
     const { source: text, repairs } = settings.repair ? repairSource(source) : { source, repairs: [] };
     const verdict = validator?.validate(text);
     if (verdict && !verdict.valid) return { ok: false, error: refusal(verdict.issues, source), repairs };
-    const issues = verdict?.issues ?? [];
+    const calls = verdict && proxy && judgeCalls(text, verdict);
+    if (calls && !calls.valid) return { ok: false, error: refusal(calls.issues, source), repairs };
+    const issues = calls?.issues ?? verdict?.issues ?? [];
     if (settings.unsafeSkipTransform) {
       const script = { program: { code: text }, language: 'js', repairs, issues, locate: locateNothing } as const;
       return { ok: true, script };
@@ -92,6 +103,18 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
       repairs: [...repairs, ...result.repairs],
     };
     return { ok: true, script };
+  }
+
+  /** The rules for tool calls know `callTool` alone: they judge what the members stand for. */
+  function judgeCalls(text: string, { ast, language }: ValidationResult) {
+    const called = transform(text, { plugins: proxy ? [proxy] : [], language, ast: ast ?? undefined });
+    if (!validator || called.code === text) return undefined;
+    const { valid, issues } = validator.validate(called.code, { language });
+    // A fix is for the text that was judged, which is not the author's.
+    const inSource = ({ fix: _, suggestions: __, location: { start, end }, ...issue }: Issue): Issue => {
+      return { ...issue, location: { start: called.locateInSource(start), end: called.locateInSource(end) } };
+    };
+    return { valid, issues: issues.map(inSource) };
   }
 
   return (source) => {
@@ -115,10 +138,14 @@ const tooLong: Issue = {
 
 const locateNothing: TransformResult['locate'] = () => undefined;
 
-function pluginsOf({ transforms, repair, returnLastExpression }: CompileSettings): TransformOptions['plugins'] {
+function pluginsOf(
+  { transforms, repair, returnLastExpression }: CompileSettings,
+  proxy: Plugin | undefined,
+): TransformOptions['plugins'] {
   const lastExpression = returnLastExpression ? 'any' : 'never';
   const entry = entryPoint({ main: repair, lastExpression });
-  return [...transforms, stripTypes(), loopLimits(), positions(), refuseDynamicImport(), entry];
+  const calls = proxy ? [proxy] : [];
+  return [...transforms, ...calls, stripTypes(), loopLimits(), positions(), refuseDynamicImport(), entry];
 }
 
 function guardConfig(settings: CompileSettings, { globals, tools }: KnownNames): GuardConfig {

@@ -2,8 +2,9 @@ import type { SecurityLevel } from '@enclave-vm/runtime-contract';
 import type { Limits } from 'enclave-vm';
 import { estimateTokenCount } from 'tokenx';
 import type { Globals } from '../globals.ts';
+import { declareMembers } from '../tools/member-types.ts';
 import type { ToolRegistry } from '../tools/registry.ts';
-import { toolTypes } from '../tools/signature.ts';
+import { toolMember, toolTypes } from '../tools/signature.ts';
 import { commentText, literal } from '../tools/type-text.ts';
 import { declareGlobal } from './global-types.ts';
 import { featuresAt } from './language.ts';
@@ -33,7 +34,7 @@ export interface Described {
 /** What a model has to know to write a script for this enclave. */
 export function describeEnclave(enclave: Described, { form = 'full' }: DescribeOptions): Prompt {
   const sections = [
-    INTRODUCTION,
+    introduction(enclave.registry),
     languageSection(enclave),
     ...toolSection(enclave.registry, form),
     ...globalsSection(enclave.globals),
@@ -43,7 +44,11 @@ export function describeEnclave(enclave: Described, { form = 'full' }: DescribeO
   return { text, tokens: estimateTokenCount(text) };
 }
 
-const INTRODUCTION = `Write one JavaScript or TypeScript program. It is the body of an async function: use \`await\` at the top level and \`return\` the answer as plain data (objects, arrays, texts, numbers, booleans, null). It has no network, no files and no modules: everything from outside comes through \`await callTool(name, args)\`. A failed tool call throws an Error with the tool's message.`;
+function introduction({ tools, asMembers }: ToolRegistry): string {
+  const first = tools.keys().next().value;
+  const call = asMembers && first !== undefined ? `${toolMember(first)}(args)` : 'callTool(name, args)';
+  return `Write one JavaScript or TypeScript program. It is the body of an async function: use \`await\` at the top level and \`return\` the answer as plain data (objects, arrays, texts, numbers, booleans, null). It has no network, no files and no modules: everything from outside comes through \`await ${call}\`. A failed tool call throws an Error with the tool's message.`;
+}
 
 function languageSection({ level, allowUnboundedLoops, blockTimingAPIs }: Described): string {
   const { allowed, refused } = featuresAt(level, allowUnboundedLoops);
@@ -55,17 +60,21 @@ function languageSection({ level, allowUnboundedLoops, blockTimingAPIs }: Descri
   return `You may use: ${allowed.map(({ text }) => text).join('; ')}.\nNot allowed:\n${instead.join('\n')}`;
 }
 
-function toolSection({ tools }: ToolRegistry, form: 'full' | 'short'): string[] {
+function toolSection({ tools, asMembers }: ToolRegistry, form: 'full' | 'short'): string[] {
   if (tools.size === 0) return [];
   const named = new Map<string, string>();
-  const overloads = [...tools.values()].flatMap(({ name, definition }) => {
-    const { signature, declarations } = toolTypes(name, definition);
+  const described = [...tools.values()].map(({ name, definition }) => {
+    const { signature, call, declarations } = toolTypes(name, definition);
     for (const [type, text] of declarations) named.set(type, text);
-    const comment = form === 'full' && definition.description ? [`/** ${commentText(definition.description)} */`] : [];
-    return [...comment, `declare function ${signature};`];
+    const comment = form === 'full' && definition.description ? commentText(definition.description) : undefined;
+    return { name, signature, call, comment };
   });
   const types = [...named].map(([name, text]) => `type ${name} = ${text};`);
-  return [`The tools:\n\`\`\`ts\n${[...types, ...overloads].join('\n')}\n\`\`\``];
+  const overloads = described.flatMap(({ signature, comment }) => {
+    return [...(comment ? [`/** ${comment} */`] : []), `declare function ${signature};`];
+  });
+  const declarations = asMembers ? [declareMembers(described)] : overloads;
+  return [`The tools:\n\`\`\`ts\n${[...types, ...declarations].join('\n')}\n\`\`\``];
 }
 
 function globalsSection(globals: Globals): string[] {
@@ -81,13 +90,17 @@ function limitSection(limits: Limits): string {
 }
 
 /** A script that the validator accepts at every level, and that calls a tool in a way its schema allows. */
-function exampleSection({ tools }: ToolRegistry): string {
+function exampleSection({ tools, asMembers }: ToolRegistry): string {
   const signatures = [...tools.values()].map((tool) => ({
     tool,
     text: toolTypes(tool.name, tool.definition).signature,
   }));
   const { tool } = signatures.find(({ text }) => text.includes(', args?: ')) ?? {};
-  const name = literal(tool?.name ?? tools.keys().next().value ?? 'some:tool');
-  const args = tool ? '' : tools.size > 0 ? ', { /* as declared above */ }' : ', { limit: 10 }';
-  return `Example:\n\`\`\`js\nconst answer = await callTool(${name}${args});\nreturn { answer };\n\`\`\``;
+  const name = tool?.name ?? tools.keys().next().value;
+  const args = tool ? '' : name === undefined ? '{ limit: 10 }' : '{ /* as declared above */ }';
+  const call =
+    asMembers && name !== undefined
+      ? `${toolMember(name)}(${args})`
+      : `callTool(${[literal(name ?? 'some:tool'), ...(args === '' ? [] : [args])].join(', ')})`;
+  return `Example:\n\`\`\`js\nconst answer = await ${call};\nreturn { answer };\n\`\`\``;
 }

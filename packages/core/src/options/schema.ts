@@ -79,6 +79,7 @@ export const ENCLAVE_OPTIONS = {
   ),
   allowTools: names('Patterns of tool names that may be called (`users:*`); all when left out.'),
   denyTools: names('Patterns of tool names that may not be called; they win over `allowTools`.'),
+  toolProxy: flag('Let scripts call the tools in `tools` as members: `tools.users.list(...)`. Default false.'),
   freezeGlobals: flag('Freeze the data in `globals`, at any depth. Default true.'),
   validate: flag('Judge the script before it runs. Switching it off weakens the enclave. Default true.'),
   repair: flag('Accept fenced code, `export default` and a `main()` that nothing calls. Default true.'),

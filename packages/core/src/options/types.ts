@@ -30,6 +30,11 @@ export interface EnclaveOptions<Tools extends ToolArguments = ToolArguments> ext
   toolHandler?: ToolHandler | undefined;
   /** Tools as definitions, by name. The argument type of each handler is inferred from its `input` schema. */
   tools?: { readonly [Name in keyof Tools]: ToolDefinition<Tools[Name]> } | undefined;
+  /**
+   * Let scripts call the tools in `tools` as members of objects: `tools.users.list(...)` and `users.list(...)` for
+   * `callTool('users:list', ...)`, which goes on working. `describe()` and errors then show tools in that form. Default false.
+   */
+  toolProxy?: boolean | undefined;
   /** Patterns of tool names that may be called, where `*` stands for any text. Default: all. */
   allowTools?: readonly string[] | undefined;
   /** Patterns of tool names that may not be called; they win over `allowTools`. */

@@ -9,6 +9,7 @@ export function compileSettings(more: Partial<CompileSettings> = {}): CompileSet
     returnLastExpression: false,
     unsafeSkipTransform: false,
     transforms: [],
+    toolProxy: undefined,
     allowUnboundedLoops: undefined,
     unicodeSecurityCheck: undefined,
     blockTimingAPIs: undefined,

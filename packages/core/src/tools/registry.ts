@@ -18,6 +18,8 @@ export interface ToolPolicy {
   /** Patterns where `*` stands for any text; every name is allowed when left out. */
   allow?: readonly string[] | undefined;
   deny?: readonly string[] | undefined;
+  /** Whether scripts call tools as members of objects. */
+  asMembers?: boolean | undefined;
 }
 
 /** The tools of one enclave: what is defined, and what may be called. */
@@ -25,6 +27,8 @@ export interface ToolRegistry {
   readonly tools: ReadonlyMap<string, RegisteredTool>;
   /** Patterns of the names that may be called, or undefined when any may. */
   readonly allowed: readonly string[] | undefined;
+  /** Whether scripts call tools as members of objects. */
+  readonly asMembers: boolean;
   /** Throws a {@link ToolFault} when the policy forbids the name. */
   assertAllowed(name: string): void;
   /** The fault that a call of an undefined tool ends with. */
@@ -35,11 +39,13 @@ export function createToolRegistry(definitions: ToolDefinitions = {}, policy: To
   const isAllowed = matcherOf(policy.allow, true);
   const isDenied = matcherOf(policy.deny, false);
   const callable = (name: string) => isAllowed(name) && !isDenied(name);
+  const { asMembers = false } = policy;
   const entries = Object.entries(definitions).filter(([name]) => callable(name));
-  const tools = new Map(entries.map(([name, definition]) => [name, register(name, definition)]));
+  const tools = new Map(entries.map(([name, definition]) => [name, register(name, definition, asMembers)]));
   return {
     tools,
     allowed: policy.allow,
+    asMembers,
     assertAllowed(name) {
       if (!callable(name)) throw new ToolFault('TOOL_DENIED', `This script may not call the tool "${name}".`);
     },
@@ -54,7 +60,7 @@ export function createToolRegistry(definitions: ToolDefinitions = {}, policy: To
   };
 }
 
-function register(name: string, definition: ToolDefinition): RegisteredTool {
+function register(name: string, definition: ToolDefinition, asMember: boolean): RegisteredTool {
   let signature: string | undefined;
   return {
     name,
@@ -62,7 +68,7 @@ function register(name: string, definition: ToolDefinition): RegisteredTool {
     checkInput: definition.input && toInputCheck(definition.input),
     checkOutput: definition.output && toSchemaCheck(definition.output),
     get signature() {
-      signature ??= toolSignature(name, definition);
+      signature ??= toolSignature(name, definition, asMember);
       return signature;
     },
   };

@@ -297,9 +297,10 @@ function isInChain(node: t.Node, object: t.Node): boolean {
   );
 }
 
-/** `a.b.c`: names alone. */
+/** `a.b['c']`: names alone. */
 function isPath(node: t.Node): boolean {
-  return node.type === 'MemberExpression' ? !node.computed && isPath(node.object) : isSimple(node);
+  if (node.type !== 'MemberExpression') return isSimple(node);
+  return (!node.computed || node.property.type === 'StringLiteral') && isPath(node.object);
 }
 
 /** Nothing can fail in it, apart from names that are not there. */
