@@ -394,9 +394,16 @@ describe('a hostile sender', () => {
     'j{"\\u005f_proto__":{"admin":true}}',
     'j[{"a":{"constructor":{"prototype":{}}}}]',
     `j${'['.repeat(1_100)}${']'.repeat(1_100)}`,
+    `x[${'{"$":"date","v":1},'.repeat(45_000)}1]`,
     `j${'['.repeat(5000)}${']'.repeat(5000)}`,
   ])('%.60s is refused', (text) => {
     expect(decodeFromGuest(text, 1e6)).toEqual({ ok: false });
+  });
+
+  it('is given no more objects than the host can make in good time, however short their text is', () => {
+    const many = (count: number) => decodeFromGuest(`j[${'[],'.repeat(count)}1]`, 1e7);
+    expect(many(1_000).ok).toBe(true);
+    expect(many(1_000_001)).toEqual({ ok: false });
   });
 
   it('whatever it mutates, nothing but plain data of this realm comes out', () => {
