@@ -169,14 +169,6 @@ if (runsPart('main-realm') && tiers.includes('process')) {
   problems.push(...section.problems);
 }
 
-if (runsPart('mutations')) {
-  const { reportMutations } = await import('./report/mutations.ts');
-  const section = reportMutations();
-  say(`\n## Defences taken away one by one\n\n${section.text}`);
-  totals.mutations = section.totals;
-  problems.push(...section.problems);
-}
-
 if (runsPart('peers')) {
   const { reportPeers } = await import('./report/peers.ts');
   const attacks = wanted(readLines<Attack>(chosen(flags.attacks, ATTACK_FILES)));
@@ -186,10 +178,19 @@ if (runsPart('peers')) {
   problems.push(...section.problems);
 }
 
+if (runsPart('mutations')) {
+  const { reportMutations } = await import('./report/mutations.ts');
+  const section = reportMutations();
+  say(`\n## Defences taken away one by one\n\n${section.text}`);
+  totals.mutations = section.totals;
+  problems.push(...section.problems);
+}
+
 if (problems.length > 0) say(`\n## Problems\n\n${problems.map((line) => `- ${line}`).join('\n')}`);
 if (flags.markdown !== undefined) {
-  const head = `# Conformance\n\nWritten by \`pnpm conformance --markdown\`, Node ${process.versions.node}, ${process.platform}.\n`;
+  const head = `# Conformance\n\nWritten by \`npx -y pnpm@12 conformance --peers --markdown docs/conformance.md\`, Node ${process.versions.node}, ${process.platform}.\n`;
   writeFileSync(flags.markdown, `${head}${report.join('\n')}\n`);
 }
-console.log(JSON.stringify({ ...totals, problems: problems.length }));
+const seconds = Math.round(performance.now() / 1000);
+console.log(JSON.stringify({ ...totals, problems: problems.length, seconds }));
 process.exit(problems.length > 0 ? 1 : 0);
