@@ -144,6 +144,11 @@ describe('positions change nothing that a program can see', () => {
     ['setters', 'const o = { set x({ a }) { this.y = a } }; o.x = { a: 1 }; return o.y', 1],
     ['an arrow body on the next line', 'const f = ({ a }) =>\n  ({ b: a }); return f({ a: 1 }).b', 1],
     [
+      'an arrow body that is all one call',
+      'const f = (s, [k]) => s.split(k).join(s.at(0)); return f("abc", ["b"])',
+      'aac',
+    ],
+    [
       'comments among parameters',
       'const f = (/* ( */ { a } /* ) */, /* , */ b = [a].at(0) /* = */, /* , */) /* => */ => /* { */ a + b; return f({ a: 1 })',
       2,

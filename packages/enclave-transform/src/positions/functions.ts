@@ -52,8 +52,9 @@ function placeWithParameters(node: FunctionNode, first: number, scope: Scope): v
   } else {
     const start = startOfBody(body);
     splice.open(start, endOf(node), 'return(');
+    const close = splice.close(start, endOf(node));
     placeExpression(body, scope);
-    splice.close(start, endOf(node), `)${outro(scope)}}`);
+    close.text = `)${outro(scope)}}`;
   }
   open((place) => intro(scope, frames.positionId(place)));
 }
