@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { parseAttacks } from '../src/attacks/compile.ts';
-import { ATTACK_FILES, type Attack, inCorpus, PROGRAM_FILES, type Program, readLines } from '../src/corpus.ts';
+import {
+  ALGORITHM_FILES,
+  ATTACK_FILES,
+  type Attack,
+  inCorpus,
+  PROGRAM_FILES,
+  type Program,
+  readLines,
+} from '../src/corpus.ts';
 
 test('own attacks are compiled: else run `pnpm corpus`', () => {
   const compiled = readLines<Attack>([inCorpus('own-attacks.jsonl')]);
@@ -12,7 +20,10 @@ test('every attack was put to the naive sandbox', () => {
   expect(attacks.filter(({ control }) => control === undefined).map(({ id }) => id)).toEqual([]);
 });
 
-test.for([{ files: ATTACK_FILES }, { files: PROGRAM_FILES }])('each case has an id of its own: $files', ({ files }) => {
-  const ids = readLines<Attack | Program>(files).map(({ id }) => id);
-  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-});
+test.for([ATTACK_FILES, PROGRAM_FILES, ALGORITHM_FILES].map((files) => ({ files })))(
+  'each case has an id of its own: $files',
+  ({ files }) => {
+    const ids = readLines<Attack | Program>(files).map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  },
+);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   ALGORITHM_FILES,
+  inCorpus,
   LEVELS,
   namedLevel,
   PROGRAM_FILES,
@@ -8,13 +9,11 @@ import {
   readLines,
   type Tier,
 } from '../src/corpus.ts';
-import { compileScripts } from '../src/programs/compile.ts';
+import { compilePrograms, OWN_PROGRAMS } from '../src/programs/compile.ts';
 import { runPrograms } from '../src/programs/run.ts';
 
-const existing = <T>(files: readonly string[]): T[] =>
-  readLines<T>(files.filter((file) => !file.endsWith('own-algos.jsonl')));
-const programs = existing<Program>(PROGRAM_FILES);
-const algorithms = existing<Program>(ALGORITHM_FILES);
+const programs = readLines<Program>(PROGRAM_FILES);
+const algorithms = readLines<Program>(ALGORITHM_FILES);
 /** The vm tier shares kernel and codec with the process tier: every fifth script is enough to notice a difference. */
 const sample = programs.filter((_, index) => index % 5 === 0);
 
@@ -66,8 +65,8 @@ test.for<{ tier: Tier }>([{ tier: 'process' }, { tier: 'vm' }])(
 // stored values are those of the major that this repository brings along.
 const isOwnNode = process.versions.node.startsWith('24.');
 
-test.runIf(isOwnNode)('the stored values of our own scripts are what plain Node gives', async () => {
-  expect(readLines<Program>([PROGRAM_FILES[1] as string]).map((program) => JSON.stringify(program))).toEqual(
-    (await compileScripts()).trim().split('\n'),
+test.runIf(isOwnNode).for(OWN_PROGRAMS)('the stored values of %s are what plain Node gives', async (name) => {
+  expect(readLines<Program>([inCorpus(`${name}.jsonl`)]).map((program) => JSON.stringify(program))).toEqual(
+    (await compilePrograms(name)).trim().split('\n'),
   );
 });

@@ -1,6 +1,6 @@
 /**
- * Compiles `corpus/own-scripts.md` to `own-scripts.jsonl`: each script's expected value is what plain Node gives.
- * Without `--write` it only says whether the stored file is up to date.
+ * Compiles `corpus/own-scripts.md` and `own-algos.md` to the `.jsonl` beside them: each expected value is what plain Node
+ * gives. Without `--write` it only says whether the stored files are up to date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
@@ -17,10 +17,12 @@ function strip(code: string): string {
   return js.slice(js.indexOf('{') + 1, js.lastIndexOf('}'));
 }
 
-export async function compileScripts(): Promise<string> {
+export const OWN_PROGRAMS = ['own-scripts', 'own-algos'] as const;
+
+export async function compilePrograms(name: (typeof OWN_PROGRAMS)[number]): Promise<string> {
   const { createWorld } = (await import(inCorpus('tools.mjs'))) as { createWorld: () => { callTool: never } };
   const lines: string[] = [];
-  for (const [, id, level, features, language, code] of readFileSync(inCorpus('own-scripts.md'), 'utf8').matchAll(
+  for (const [, id, level, features, language, code] of readFileSync(inCorpus(`${name}.md`), 'utf8').matchAll(
     HEAD,
   ) as Iterable<string[]>) {
     const js = language === 'ts' ? strip(code as string) : undefined;
@@ -39,11 +41,13 @@ export async function compileScripts(): Promise<string> {
 }
 
 if (import.meta.main) {
-  const target = inCorpus('own-scripts.jsonl');
-  const text = await compileScripts();
-  if (process.argv.includes('--write')) writeFileSync(target, text);
-  else if (!existsSync(target) || readFileSync(target, 'utf8') !== text) {
-    console.error('own-scripts.jsonl is not up to date: run node conformance/src/programs/compile.ts --write');
-    process.exitCode = 1;
+  for (const name of OWN_PROGRAMS) {
+    const target = inCorpus(`${name}.jsonl`);
+    const text = await compilePrograms(name);
+    if (process.argv.includes('--write')) writeFileSync(target, text);
+    else if (!existsSync(target) || readFileSync(target, 'utf8') !== text) {
+      console.error(`${name}.jsonl is not up to date: run node conformance/src/programs/compile.ts --write`);
+      process.exitCode = 1;
+    }
   }
 }
