@@ -5,7 +5,6 @@ export interface Repair {
     | 'export-default'
     | 'export-keyword'
     | 'type-import'
-    | 'interpreter-line'
     | 'called-main'
     | 'returned-main'
     | 'returned-last-expression';

@@ -46,7 +46,6 @@ describe('entryPoint', () => {
     ['a function that nothing calls', 'async () => { return 30 }', 30, ['called-main']],
     ['the same in brackets', '(async () => { return 31 });', 31, ['called-main']],
     ['a function that wants something', 'async (input) => input', undefined, []],
-    ['an interpreter line', '#!/usr/bin/env node\nreturn 32', 32, ['interpreter-line']],
     ['a fence', 'Here you are:\n```js\nreturn 13\n```\nDone.', 13, ['markdown-fence']],
     ['a fence that is never closed', '```typescript\nconst a: number = 14;\nreturn a as never', 14, ['markdown-fence']],
     [
@@ -80,6 +79,7 @@ describe('repairSource keeps what it does not understand', () => {
     ['import type { A } from "a";\nimport b from "b";\nreturn 1'],
     ['export function a() {}\nexport function b() {}'],
     ['export * from "a"'],
+    ['#!/usr/bin/env node\nreturn 32'],
     ['export { a } from "a"'],
     ['```json\n{ "a": 1 }\n```\nThat is all.'],
     ['/*\n```js\nfoo()\n```\n*/\nreturn 1'],
