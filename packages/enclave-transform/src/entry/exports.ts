@@ -107,10 +107,8 @@ function typeEdit(source: string, node: Node): Edit | undefined {
       message: 'The import of a type was left out: types are not checked.',
     });
   }
-  if (node.type !== 'ExportNamedDeclaration') return undefined;
-  if (node.exportKind === 'type' && node.declaration) return keyword(source, node, node.declaration);
-  const isEmpty = node.specifiers.length === 0 && !node.declaration && !node.source;
-  return isEmpty || (node.exportKind === 'type' && !node.source) ? whole(source, node, EXPORT_KEYWORD) : undefined;
+  if (node.type !== 'ExportNamedDeclaration' || node.exportKind !== 'type' || node.source) return undefined;
+  return node.declaration ? keyword(source, node, node.declaration) : whole(source, node, EXPORT_KEYWORD);
 }
 
 function valueEdit(source: string, node: Node, entry: Entry): Edit | undefined {

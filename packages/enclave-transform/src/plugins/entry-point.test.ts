@@ -56,7 +56,7 @@ describe('entryPoint', () => {
     ],
     ['a fence with JSX', '```tsx\nreturn 34\n```', 34, ['markdown-fence']],
     ['an exported type', 'export interface A { a: number }\nreturn 35', 35, ['export-keyword']],
-    ['an empty export', 'return 36;\nexport {};', 36, ['export-keyword']],
+    ['a list of exported types', 'interface A { a: number }\nexport type { A };\nreturn 36', 36, ['export-keyword']],
     ['an imported type', "import type { A } from './a';\nreturn 37", 37, ['type-import']],
   ])('%s', async (_what, source, value, kinds) => {
     const { code, repairs, language } = transform(source, { plugins: [entryPoint(), positions()] });
@@ -78,6 +78,7 @@ describe('repairSource keeps what it does not understand', () => {
     ['import a from "b"; export default a'],
     ['import type { A } from "a";\nimport b from "b";\nreturn 1'],
     ['export function a() {}\nexport function b() {}'],
+    ['export {};\nreturn 1'],
     ['export * from "a"'],
     ['#!/usr/bin/env node\nreturn 32'],
     ['export { a } from "a"'],
