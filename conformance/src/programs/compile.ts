@@ -46,7 +46,7 @@ if (import.meta.main) {
     const text = await compilePrograms(name);
     if (process.argv.includes('--write')) writeFileSync(target, text);
     else if (!existsSync(target) || readFileSync(target, 'utf8') !== text) {
-      console.error(`${name}.jsonl is not up to date: run node conformance/src/programs/compile.ts --write`);
+      console.error(`${name}.jsonl is not up to date: run npx -y pnpm@12 corpus`);
       process.exitCode = 1;
     }
   }
