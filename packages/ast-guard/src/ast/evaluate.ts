@@ -25,8 +25,9 @@ export function evaluate(node: Node, scope: Scope): Evaluated | null {
   return value === UNKNOWN || isLarge(value) ? null : { value };
 }
 
-/** Ways through an expression that are tried. */
+/** Ways through an expression that are tried, and steps for all of them together. */
 const MAX_WAYS = 8;
+const MAX_STEPS_OF_WAYS = 100;
 
 /**
  * The values that an expression may have, as far as the source tells, at most {@link MAX_WAYS}: both sides of a choice,
@@ -35,7 +36,7 @@ const MAX_WAYS = 8;
 export function possibleValues(node: Node, scope: Scope): StaticValue[] {
   const values = new Set<StaticValue>();
   const choices: Choices = { taken: [], counts: [], at: 0 };
-  const budget: Budget = { steps: MAX_STEPS, choices };
+  const budget: Budget = { steps: MAX_STEPS_OF_WAYS, choices };
   for (let way = 0; way < MAX_WAYS; way++) {
     choices.at = 0;
     const value = run(node, scope, budget);
@@ -86,7 +87,7 @@ function room(value: StaticValue, limit: number): number {
   if (!Array.isArray(value)) return limit - 1;
   let left = limit - value.length;
   for (let i = 0; i < value.length && left >= 0; i++) left = room(value[i] as StaticValue, left);
-  spend(value.length);
+  spend(value.length * 4);
   return left;
 }
 
@@ -137,6 +138,8 @@ function run(node: Node | null | undefined, scope: Scope, budget: Budget): Resul
     case 'UnaryExpression':
       return unary(node.operator, run(node.argument, scope, budget));
     case 'BinaryExpression':
+      // Only texts are looked for, and no other operator makes one: indexes are where most variables lead.
+      if (budget.choices !== null && node.operator !== '+') return UNKNOWN;
       return binary(node.operator, run(node.left, scope, budget), run(node.right, scope, budget));
     case 'LogicalExpression': {
       const left = run(node.left, scope, budget);
@@ -262,7 +265,7 @@ const MAX_BITS = 2_000;
 
 /** Powers only while they stay small: a huge one would hang the guard itself. */
 function bigArithmetic(operator: string, left: bigint, right: bigint): Result {
-  spend(500);
+  spend(1_000);
   if (!isShort(left) || !isShort(right)) return UNKNOWN;
   if (operator === '+') return left + right;
   if (operator === '-') return left - right;

@@ -11,6 +11,9 @@ export interface PropertyKey {
 
 const DYNAMIC: PropertyKey = { name: null, assembled: true };
 
+/** Longer than every name that a rule knows. */
+const MAX_NAME = 200;
+
 type Keyed = { readonly computed?: boolean; readonly key: Node };
 
 /** The property that a member expression, or one entry of an object literal or pattern, names. */
@@ -27,6 +30,8 @@ export function propertyKey(
   }
   if (key.type === 'StringLiteral') return { name: key.value, assembled: /\\[xu]/.test(String(key.extra?.raw ?? '')) };
   const known = evaluate(key, scope);
+  // Nothing that matters is called so, and a table of names would have to read all of it.
+  if (typeof known?.value === 'string' && known.value.length > MAX_NAME) return DYNAMIC;
   // A name that a constant variable holds is still written out where the variable is declared.
   return known === null ? DYNAMIC : { name: String(known.value), assembled: key.type !== 'Identifier' };
 }
@@ -52,7 +57,9 @@ export function possibleKeys(
   const key = 'property' in node ? node.property : node.key;
   if (node.computed !== true) return [];
   const assembled = !WRITTEN_OUT.has(key.type);
-  return possibleValues(key, scope).flatMap((name) => (typeof name === 'string' ? [{ name, assembled }] : []));
+  return possibleValues(key, scope).flatMap((name) =>
+    typeof name === 'string' && name.length <= MAX_NAME ? [{ name, assembled }] : [],
+  );
 }
 
 /** The property that the member expression at `site` reads or writes; dynamic for any other node. */

@@ -1,8 +1,8 @@
 /**
  * How much work the questions of one run may take together, in units of about ten nanoseconds. A source of the greatest
- * length that a person or a model would write needs a tenth of it; one that is made to be slow is refused instead.
+ * length that a person or a model would write needs a fifth of it; one that is made to be slow is refused instead.
  */
-export const MAX_WORK = 4_000_000;
+export const MAX_WORK = 2_000_000;
 
 /** The source makes the questions about it too costly: it is refused, not judged for seconds. */
 export class TooMuchWork extends Error {}
