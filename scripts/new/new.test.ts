@@ -33,47 +33,47 @@ const runTests = (...files: string[]) => runNode(VITEST, 'run', ...files);
 const read = (path: string) => readFileSync(join(copy, path), 'utf8');
 
 test('new:rule writes a rule that is listed, documented, and green', { timeout: SLOW }, () => {
-  expect(generate('rule', 'no-such-thing')).toMatchObject({ status: 0 });
-  expect(read('docs/rules/no-such-thing.md')).toContain('Say in one sentence');
+  expect(generate('rule', 'no-made-by-test')).toMatchObject({ status: 0 });
+  expect(read('docs/rules/no-made-by-test.md')).toContain('Say in one sentence');
   const { status, text } = runTests(
     'packages/ast-guard/src/config.test.ts',
     'packages/ast-guard/build/rule-docs.test.ts',
   );
   expect(status, text).toBe(0);
-  expect(generate('rule', 'no-such-thing')).toMatchObject({ status: 2, text: expect.stringContaining('already') });
+  expect(generate('rule', 'no-made-by-test')).toMatchObject({ status: 2, text: expect.stringContaining('already') });
   expect(generate('rule', 'Nonsense')).toMatchObject({ status: 2, text: expect.stringContaining('Usage') });
 });
 
 test('new:plugin writes a plugin that is exported, pinned, has a fixture, and is green', { timeout: SLOW }, () => {
-  expect(generate('plugin', 'say-hello')).toMatchObject({ status: 0 });
-  expect(read('conformance/test/pins.test.ts')).toContain("  'sayHello',");
+  expect(generate('plugin', 'made-by-test')).toMatchObject({ status: 0 });
+  expect(read('conformance/test/pins.test.ts')).toContain("  'madeByTest',");
   expect(read('packages/enclave-transform/src/index.ts')).toContain(
-    "export { sayHello } from './plugins/say-hello.ts';",
+    "export { madeByTest } from './plugins/made-by-test.ts';",
   );
   const { status, text } = runTests('packages/enclave-transform/src/plugins/fixtures.test.ts');
   expect(status, text).toBe(0);
   expect(text).toContain('fixtures.test.ts');
-  expect(generate('plugin', 'say-hello')).toMatchObject({ status: 2, text: expect.stringContaining('already') });
+  expect(generate('plugin', 'made-by-test')).toMatchObject({ status: 2, text: expect.stringContaining('already') });
 });
 
 test('new:attack writes a case that compiles, with what it does to a naive sandbox', { timeout: SLOW }, () => {
-  expect(generate('attack', 'own-new-thing', 'ambient-globals', 'leak')).toMatchObject({ status: 0 });
-  expect(runNode('conformance/src/attacks/compile.ts', '--write').text).toContain('own-new-thing');
+  expect(generate('attack', 'own-made-by-test', 'ambient-globals', 'leak')).toMatchObject({ status: 0 });
+  expect(runNode('conformance/src/attacks/compile.ts', '--write').text).toContain('own-made-by-test');
   const last = JSON.parse(read('conformance/corpus/own-attacks.jsonl').trimEnd().split('\n').at(-1) as string);
-  expect(last).toMatchObject({ id: 'own-new-thing', class: 'ambient-globals', kind: 'leak', control: 'no-effect' });
-  expect(generate('attack', 'own-new-thing', 'ambient-globals', 'leak')).toMatchObject({ status: 2 });
+  expect(last).toMatchObject({ id: 'own-made-by-test', class: 'ambient-globals', kind: 'leak', control: 'no-effect' });
+  expect(generate('attack', 'own-made-by-test', 'ambient-globals', 'leak')).toMatchObject({ status: 2 });
   expect(generate('attack', 'own-other-thing', 'ambient-globals', 'nonsense')).toMatchObject({ status: 2 });
   expect(generate('attack')).toMatchObject({ status: 2, text: expect.stringContaining('dos-memory') });
 });
 
 test('what the generators write passes lint', { timeout: SLOW }, () => {
-  generate('rule', 'no-such-thing');
-  generate('plugin', 'say-hello');
+  generate('rule', 'no-made-by-test');
+  generate('plugin', 'made-by-test');
   const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome');
-  const files = ['rules/index.ts', 'rules/no-such-thing.ts', 'presets/agent-script.ts'].map(
+  const files = ['rules/index.ts', 'rules/no-made-by-test.ts', 'presets/agent-script.ts'].map(
     (file) => `packages/ast-guard/src/${file}`,
   );
-  const plugins = ['index.ts', 'plugins/say-hello.ts', 'plugins/fixtures.test.ts'].map(
+  const plugins = ['index.ts', 'plugins/made-by-test.ts', 'plugins/fixtures.test.ts'].map(
     (file) => `packages/enclave-transform/src/${file}`,
   );
   const { status, text } = runNode(biome, 'check', ...files, ...plugins, 'conformance/test/pins.test.ts');
