@@ -24,8 +24,6 @@ export const LAYERS: readonly Layer[] = [
 
 /** Why a class has fewer than two layers that stop all of it alone, or a case none, and what holds all the same. */
 export const EXPLAINED: Readonly<Record<string, string>> = {
-  'console-hooks':
-    'The kernel writes control characters of console text as escapes. A script that has taken over the child sends what it likes: console entries are data, and a terminal is no place to print them raw.',
   'dos-cpu':
     'A built-in that goes on for long in native code ends only with its process. The guard refuses what it can see, the transform counts loops; the vm tier does not promise the rest (`guarantees.nativeLoops`).',
   'dos-crash':
@@ -33,5 +31,5 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
   'dos-memory':
     'One V8 heap has one cap, for all of its process. The vm tier promises no memory limit. The process tier has three in one another: the heap cap of the child, a data limit of the operating system, and the host watching resident memory.',
   'parser-tricks':
-    'Sources that overwhelm a parser meet one in every process that reads them. The guard is first: it bounds length, depth and work before it parses (the whole product has no such case that gets through, in either tier). Behind it only a process of its own bears what V8 does with the text.',
+    "Sources that overwhelm a parser meet one in every process that reads them. The guard bounds length, depth and work before it parses, and stops all of the class but one: a loop under a name that only looks like another, which is the transform's to count. In the vm tier a source that passed them by would be parsed, and its regular expressions run, in the host; the process tier does that in a child.",
 };
