@@ -19,6 +19,7 @@ describe('readFrames', () => {
     ['no end', 'C 1 0 0\n'],
     ['an unknown kind', `Q 1 0 0\n${state}`],
     ['a payload that is too short', 'C 1 0 99\nabc'],
+    ['an end that is cut off', 'S 0 0 99\nabc'],
     ['a negative number', `C -1 0 0\n${state}`],
     ['a huge number', `C 99999999999999999999 0 0\n${state}`],
     ['no line feed', 'S 0 0 0'],
