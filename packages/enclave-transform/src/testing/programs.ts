@@ -169,7 +169,15 @@ class Writer {
   functionCall(place: Place): string {
     const name = this.name('f');
     const scope = { depth: place.depth + 1, loops: [], blocks: [], names: place.names };
-    switch (this.pick(5)) {
+    switch (this.pick(9)) {
+      case 5:
+        return `emit([[1, { a: 2 }], [3, {}]].${this.one(['map', 'flatMap', 'filter'])}((${this.parameters(place)}) => ${this.value(place)}).length);`;
+      case 6:
+        return `const ${name} = ${this.one(['', 'async '])}(${this.parameters(place)}) => ${this.value(place)};\nPromise.resolve(${name}([2, 3], { a: 4 })).catch((e) => emit(e.message)); emit(${name}.length + ${name}.name);`;
+      case 7:
+        return `function${this.one(['', '*'])} ${name}(${this.parameters(place)}) { ${this.statements({ ...scope, kind: 'plain' })} }\nemit(typeof ${name}([2], { a: 4 }, 5) + ${name}.length);`;
+      case 8:
+        return `const ${name} = { m(${this.parameters(place)}) { ${this.statements({ ...scope, kind: 'plain' })} }, set s(${this.one(['[a = seed]', '{ length: a }', 'a'])}) { emit(a); } };\n${name}.s = [6]; emit(${name}.m([2], { a: 4 }));`;
       case 0:
         return `const ${name} = (x = seed) => { ${this.statements({ ...scope, kind: 'plain' })} };\nemit(${name}());`;
       case 1:
@@ -190,6 +198,40 @@ class Writer {
       default:
         return `emit([1, 2, 3].map((x) => { ${this.statements({ ...scope, kind: 'plain' })} }).length);`;
     }
+  }
+
+  /** A list that takes apart arrays and objects, some of which are not there. */
+  parameters(place: Place): string {
+    const count = 1 + this.pick(3);
+    const list = Array.from({ length: count }, () => {
+      const [name, other] = [this.name('p'), this.name('p')];
+      return this.one([
+        name,
+        `${name} = ${this.expression(place)}`,
+        `[${name}]`,
+        `[${name}, { a: ${other} = seed } = {}] = []`,
+        `{ a: ${name} = ${this.value(place)} }`,
+        `{ a: ${name}, ...${other} } = { a: ${this.expression(place)} }`,
+        `${name} = () => ${this.value(place)}`,
+      ]);
+    });
+    return this.pick(4) === 0 ? `${list.join(', ')}, ...[${this.name('r')}]` : list.join(', ');
+  }
+
+  /** An expression of several parts, some of which may fail. */
+  value(place: Place): string {
+    const part = this.expression(place);
+    return this.one([
+      part,
+      `({ a: ${part} })`,
+      `[${part}, 3].map((x) => x + 1).join()`,
+      `[[1, ${part}]].reduce((s, [k, v]) => s.split(\`{\${k}}\`).join(v), 'x{1}')`,
+      `[{ a: ${part} }].map(({ a }) => ({ a }).a)[0]`,
+      `({ a: ${part} })?.a?.b`,
+      `({}).a${this.one(['.b', '?.b', '[seed]', '()', '?.()'])}`,
+      `flip() ? ${part} : [${part}].at(-1)`,
+      `\`\${${part}} \${String(${part})}\``,
+    ]);
   }
 
   condition(place: Place): string {
