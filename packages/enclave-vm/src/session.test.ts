@@ -58,6 +58,11 @@ describe('a kernel that was taken over', () => {
     ['returns too much', [frame('V', 0, 0, `j"${'x'.repeat(100)}"`) + state()], 'RESULT_TOO_LARGE'],
     ['calls a tool without a name', [frame('C', 1, 0, 'j1') + state()], 'PROTOCOL_ERROR'],
     ['calls a tool by number', [frame('C', 1, 0, '5\nj1') + state()], 'PROTOCOL_ERROR'],
+    [
+      'calls a tool by a name that is too long',
+      [frame('C', 1, 0, `"${'x'.repeat(100_000)}"\nj1`) + state()],
+      'PROTOCOL_ERROR',
+    ],
     ['calls a function that is not there', [frame('G', 1, 0, 'j[]') + state()], 'PROTOCOL_ERROR'],
     ['calls too often', [frame('C', 1, 0, '"t"\nj1').repeat(3) + state()], 'MAX_TOOL_CALLS'],
     ['logs at a level that is none', [frame('L', 99, 0, 'x') + state()], 'PROTOCOL_ERROR'],
