@@ -1,6 +1,6 @@
 /**
  * Takes one defence away at a time, in a copy of the workspace, and runs the cases and tests that ought to notice. Lists
- * the mutations that nobody noticed. `--only text` selects, `--changed` leaves out what was run as it is now; `--write`
+ * the mutations that nobody noticed. `--only text` selects, `--changed` leaves out what needs no answer; `--write`
  * keeps what was seen, for the report. Needs a build.
  */
 import { spawnSync } from 'node:child_process';
@@ -98,10 +98,14 @@ function failingTests(folder: string, { tests }: WatchedTests): string[] {
 }
 
 const seen = readSeen();
+/** It was run as it is now, and what came of it needs no answer. */
+function isSettled(mutation: Mutation): boolean {
+  const one = seen.get(mutation.id);
+  return one?.of === fingerprint(mutation) && (one.cases > 0 || mutation.redundant !== undefined);
+}
 const chosen = MUTATIONS.filter(
   (mutation) =>
-    (flags.only === undefined || mutation.id.includes(flags.only)) &&
-    !(flags.changed && seen.get(mutation.id)?.of === fingerprint(mutation)),
+    (flags.only === undefined || mutation.id.includes(flags.only)) && !(flags.changed && isSettled(mutation)),
 );
 // Before an hour is spent: a mutation that takes nothing away proves nothing.
 for (const mutation of chosen) mutatedSources(ROOT, mutation);

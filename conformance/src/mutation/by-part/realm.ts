@@ -124,13 +124,13 @@ export const OF_THE_REALM: readonly Mutation[] = [
     id: 'time-zone-left',
     package: 'enclave-vm',
     edits: [{ file: kernel('main.ts'), find: 'tameTimeZone(utc);', put: 'void utc;' }],
-    watch: inVm('own-host-zone'),
+    watch: inTests('packages/enclave-vm/src/tiers/realm-facts.test.ts'),
   },
   {
     id: 'locale-left',
     package: 'enclave-vm',
     edits: [{ file: kernel('main.ts'), find: 'tameLocale(methods);', put: 'void methods;' }],
-    watch: inVm('own-host-zone'),
+    watch: inTests('packages/enclave-vm/src/tiers/realm-facts.test.ts'),
   },
   {
     id: 'clock-left',
@@ -167,7 +167,7 @@ export const OF_THE_REALM: readonly Mutation[] = [
     id: 'global-object-keeps-its-prototype',
     package: 'enclave-vm',
     edits: [{ file: kernel('remove-globals.ts'), find: 'setPrototypeOf(global, objectPrototype);', put: '' }],
-    watch: inVm('amb-', 'this-', 'ctor-'),
+    watch: inTests('conformance/test/realm.test.ts'),
   },
   {
     id: 'call-tool-open',
