@@ -3,6 +3,11 @@ import { type LineStarts, positionIn } from './location.ts';
 import { type SyntaxFault, TOO_NESTED_REASON } from './parse.ts';
 import type { Issue } from './rule.ts';
 
+const FENCE_HINT = 'Hand over the code alone, without the Markdown fence around it.';
+
+/** Three backticks are two empty templates to the parser: what follows them is not seen as code, and not as a fault. */
+export const STARTS_WITH_FENCE = /^\s*```/;
+
 /** What the engine itself may have to say; none of it can be switched off. */
 export const ENGINE_MESSAGES = {
   notText: { ruleId: 'source-limits', text: 'The source is not a string.', hint: undefined },
@@ -35,6 +40,11 @@ export const ENGINE_MESSAGES = {
     ruleId: 'source-limits',
     text: 'The source contains a null character.',
     hint: 'Write \\0 in a string instead.',
+  },
+  fenced: {
+    ruleId: 'syntax',
+    text: 'The source starts with a Markdown fence, not with code.',
+    hint: FENCE_HINT,
   },
   crashed: {
     ruleId: 'engine',
@@ -85,8 +95,8 @@ export function syntaxIssue(
     const hint = template.hint === undefined ? {} : { hint: template.hint };
     return { ...explained, severity: 'error', message: template.text, ...hint, location };
   }
-  const fenced = /^\s*(```|~~~)/.test(source);
-  const hint = fenced ? 'Hand over the code alone, without the Markdown fence around it.' : HINTS[fault.reason];
+  const fenced = /^\s*~~~/.test(source);
+  const hint = fenced ? FENCE_HINT : HINTS[fault.reason];
   return {
     ruleId: 'syntax',
     messageId: fault.reason,

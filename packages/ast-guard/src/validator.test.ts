@@ -137,3 +137,12 @@ console.log('page', ${n}, names${n}.length, total${n} > 100 ? 'high' : 'low');
     expect(omitted).toBe(9_900);
   });
 });
+
+test.each(['```js\nreturn 1;\n```', '\n```\nreturn 1;', '~~~js\nreturn 1;\n~~~'])(
+  'a Markdown fence is said to be one',
+  (source) => {
+    const { valid, issues } = new Validator(agentScript()).validate(source);
+    expect(valid).toBe(false);
+    expect(issues[0]?.hint).toContain('without the Markdown fence');
+  },
+);

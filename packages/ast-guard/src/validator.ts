@@ -9,7 +9,7 @@ import { checkLimits } from './limits.ts';
 import { type LineStarts, type Location, lineStartsOf, locationIn } from './location.ts';
 import { type Language, parseSource, type SyntaxFault } from './parse.ts';
 import type { Issue, MessageTemplate } from './rule.ts';
-import { ENGINE_MESSAGES, saidByParser, syntaxIssue } from './syntax.ts';
+import { ENGINE_MESSAGES, STARTS_WITH_FENCE, saidByParser, syntaxIssue } from './syntax.ts';
 
 export interface ValidationResult {
   /** No issue of severity `error`: warnings do not count. */
@@ -53,6 +53,10 @@ export class Validator {
       const starts = typeof source === 'string' ? lineStartsOf(source.slice(0, fault.offset)) : [0];
       const location = locationIn(starts, fault.offset, fault.offset);
       const issues = [engineIssue(fault.messageId, location, { limit: fault.limit })];
+      return { valid: false, issues, omitted: 0, ast: null, language: asked === 'ts' ? 'ts' : 'js' };
+    }
+    if (STARTS_WITH_FENCE.test(source)) {
+      const issues = [engineIssue('fenced', START, {})];
       return { valid: false, issues, omitted: 0, ast: null, language: asked === 'ts' ? 'ts' : 'js' };
     }
     const { file, faults, language } = parseSource(source, asked, config.sourceType);

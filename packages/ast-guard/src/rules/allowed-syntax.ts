@@ -1,5 +1,6 @@
 import type { VariableDeclaration } from '@babel/types';
 import * as v from 'valibot';
+import { isRecordInBraces } from '../ast/record-in-braces.ts';
 import type { Site } from '../ast/site.ts';
 import { varToLet } from '../ast/var-to-let.ts';
 import { defineRule } from '../rule.ts';
@@ -76,7 +77,10 @@ export const allowedSyntax = defineRule({
           before?.(at);
           if (test !== undefined && !test(at.node)) return;
           const fix = feature === 'var' ? varToLet(at as Site<VariableDeclaration>, context.tree.bindings) : undefined;
-          context.report({ messageId: 'feature', at, data: { what, instead }, fix });
+          const hint = isRecordInBraces(at)
+            ? 'To return an object, put it in parentheses: (x) => ({ name: x }).'
+            : undefined;
+          context.report({ messageId: 'feature', at, data: { what, instead }, fix, hint });
         };
       }
     }

@@ -1,27 +1,57 @@
-import type { Program, Statement } from '@babel/types';
-import type { Site, Tree } from '../ast/site.ts';
+import type { Node, Program, Statement } from '@babel/types';
+import { isRecordInBraces } from '../ast/record-in-braces.ts';
+import { lookup, type Scope, type Site, type Tree } from '../ast/site.ts';
 import { spend } from '../ast/work.ts';
 import { defineRule, type Suggestion } from '../rule.ts';
 
 export const missingReturn = defineRule({
   id: 'missing-return',
   family: 'correctness',
-  summary: 'Warn when a script works something out and returns nothing.',
+  summary: 'Warn when a script, or a function written as an object, works something out and returns nothing.',
   threat: 'The value of a script is what it returns: without a return its caller gets undefined.',
   severity: 'warning',
   messages: {
     missing: { text: 'The script returns nothing, and this value is lost.', hint: 'Write return before it.' },
+    lostCall: { text: 'What "{name}" returns is lost.', hint: 'End with: return await {name}();' },
+    lostFunction: { text: 'What this function returns is lost.', hint: 'Write return await before it.' },
+    braces: {
+      text: 'This arrow function returns nothing: its braces are a block, and "{name}" is a label in it.',
+      hint: 'To return an object, put it in parentheses: (x) => ({ {name}: x }).',
+    },
     notCalled: { text: 'The function "{name}" is never called.', hint: 'End with: return await {name}();' },
   },
   examples: {
     valid: [
       { title: 'a return', code: 'const total = 1;\nreturn total;' },
       { title: 'only effects', code: "await callTool('email:send', {});" },
+      {
+        title: 'a function that returns nothing',
+        code: "const send = async () => { await callTool('email:send'); };\nawait send();",
+      },
+      {
+        title: 'what comes of it is used',
+        code: 'async function main() { return 1; }\nmain().then((x) => console.log(x));',
+      },
       { title: 'a return in one branch', code: 'if (empty) return [];\nitems.length;' },
     ],
     invalid: [
       { title: 'a value at the end', code: 'const total = 1;\ntotal;', reports: ['missing'] },
       { title: 'an object at the end', code: 'const total = 1;\n({ total });', reports: ['missing'] },
+      {
+        title: 'a main function whose result is dropped',
+        code: "async function main() { return await callTool('users:list'); }\nmain();",
+        reports: ['lostCall'],
+      },
+      {
+        title: 'the same without a name',
+        code: "(async () => { return await callTool('users:list'); })();",
+        reports: ['lostFunction'],
+      },
+      {
+        title: 'an object without parentheses',
+        code: 'return users.map((user) => { name: user.name });',
+        reports: ['braces'],
+      },
       {
         title: 'a main function that nobody calls',
         code: 'async function main() { return 1; }',
@@ -35,10 +65,23 @@ export const missingReturn = defineRule({
       if (last?.type === 'ExpressionStatement' && isValue(last)) {
         if (returnsAtTop(context.tree)) return;
         context.report({ messageId: 'missing', at: last, suggestions: [addReturn(last)] });
+      } else if (last?.type === 'ExpressionStatement') {
+        const call = last.expression.type === 'AwaitExpression' ? last.expression.argument : last.expression;
+        if (call.type !== 'CallExpression' || !givesValue(call.callee, at.scope)) return;
+        if (returnsAtTop(context.tree)) return;
+        const { callee } = call;
+        const name = callee.type === 'Identifier' ? callee.name : '';
+        const text = last.expression === call ? 'return await ' : 'return ';
+        const suggestions = [addReturn(last, text)];
+        context.report({ messageId: name === '' ? 'lostFunction' : 'lostCall', at: last, data: { name }, suggestions });
       } else if (last?.type === 'FunctionDeclaration' && last.id && isUncalled(at, last.id.name)) {
         if (returnsAtTop(context.tree)) return;
         context.report({ messageId: 'notCalled', at: last.id, data: { name: last.id.name } });
       }
+    },
+    LabeledStatement(at) {
+      if (!isRecordInBraces(at)) return;
+      context.report({ messageId: 'braces', at, data: { name: at.node.label.name } });
     },
   }),
 });
@@ -70,8 +113,27 @@ function isValue(statement: Statement): boolean {
   return statement.type === 'ExpressionStatement' && VALUES.has(statement.expression.type);
 }
 
-function addReturn({ start }: Statement): Suggestion {
-  return { title: 'Return the value', edits: [{ start: start ?? 0, end: start ?? 0, text: 'return ' }] };
+function addReturn({ start }: Statement, text = 'return '): Suggestion {
+  return { title: 'Return the value', edits: [{ start: start ?? 0, end: start ?? 0, text }] };
+}
+
+/** Whether the callee is an async function of the script that returns a value at its end. */
+function givesValue(callee: Node, scope: Scope): boolean {
+  if (callee.type === 'Identifier') {
+    const binding = lookup(scope, callee.name);
+    const declarator = binding?.isConstant === true ? binding.declarations[0]?.parent?.node : undefined;
+    if (declarator?.type === 'FunctionDeclaration') return endsWithValue(declarator);
+    return declarator?.type === 'VariableDeclarator' && declarator.init != null && endsWithValue(declarator.init);
+  }
+  return endsWithValue(callee);
+}
+
+function endsWithValue(node: Node): boolean {
+  if (!('async' in node) || node.async !== true || !('body' in node)) return false;
+  const { body } = node as { body: Node };
+  if (body.type !== 'BlockStatement') return false;
+  const last = body.body.at(-1);
+  return last?.type === 'ReturnStatement' && last.argument != null;
 }
 
 function isUncalled(program: Site<Program>, name: string): boolean {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Site } from '../ast/site.ts';
 import { isToolCall, mayAwait } from '../ast/tool-call.ts';
 import { usesOfPromise } from '../ast/uses.ts';
+import { spend } from '../ast/work.ts';
 import { nameSet } from '../name-set.ts';
 import { defineRule, type TextEdit } from '../rule.ts';
 import { functionsOption } from '../tables/tool-names-option.ts';
@@ -16,6 +17,10 @@ export const noFloatingToolCall = defineRule({
   severity: 'warning',
   messages: {
     floating: { text: 'Nothing waits for this tool call.', hint: 'Write await before it.' },
+    forEach: {
+      text: 'forEach does not wait for an async function: the tool calls in it are still running when the next line runs.',
+      hint: 'Write for (const item of items) { await ...; }, or await Promise.all(items.map(async (item) => ...)).',
+    },
     property: { text: 'This reads "{name}" of the promise, not of the result.', hint: 'Await the tool call first.' },
   },
   options: v.strictObject({ functions: functionsOption }),
@@ -45,6 +50,11 @@ export const noFloatingToolCall = defineRule({
         reports: ['floating'],
       },
       {
+        title: 'in forEach',
+        code: "users.forEach(async (user) => { await callTool('email:send', { to: user.email }); });",
+        reports: ['forEach'],
+      },
+      {
         title: 'a property of the promise',
         code: "return callTool('users:list', {}).items;",
         reports: ['property'],
@@ -66,9 +76,15 @@ export const noFloatingToolCall = defineRule({
   },
   create: (context) => {
     const functions = nameSet(context.options.functions);
+    const dropped = new Set<Site>();
     return {
       Call(at) {
         if (!isToolCall(at.node, at.scope, functions)) return;
+        const callback = callbackOfForEach(at);
+        if (callback !== null && !dropped.has(callback)) {
+          dropped.add(callback);
+          context.report({ messageId: 'forEach', at: callback });
+        }
         if (at.parent?.node.type === 'ExpressionStatement') {
           context.report({ messageId: 'floating', at, fix: addAwait(at) });
           return;
@@ -84,6 +100,22 @@ export const noFloatingToolCall = defineRule({
     };
   },
 });
+
+/** The async function around `at` that is handed to `forEach`. */
+function callbackOfForEach(at: Site): Site | null {
+  for (let up: Site | null = at; up !== null; up = up.parent) {
+    spend(1);
+    if (!('params' in up.node)) continue;
+    const call = up.parent?.node;
+    if (!('async' in up.node) || up.node.async !== true || up.key !== 'arguments' || call?.type !== 'CallExpression')
+      return null;
+    const { callee } = call;
+    const isForEach =
+      callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'forEach';
+    return isForEach ? up : null;
+  }
+  return null;
+}
 
 function isPlainValue({ parent, key }: Site): boolean {
   const type = parent?.node.type;

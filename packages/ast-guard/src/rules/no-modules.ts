@@ -1,3 +1,4 @@
+import type { ImportDeclaration } from '@babel/types';
 import { defineRule } from '../rule.ts';
 
 export const noModules = defineRule({
@@ -9,6 +10,10 @@ export const noModules = defineRule({
   severity: 'error',
   messages: {
     staticImport: { text: 'Modules cannot be imported here.', hint: 'Use the built-in functions, or call a tool.' },
+    typeImport: {
+      text: 'Types cannot be imported here.',
+      hint: 'Write the type in the script: type User = { name: string };',
+    },
     dynamicImport: { text: 'import() cannot load modules here.', hint: 'Use the built-in functions, or call a tool.' },
     importMeta: { text: 'import.meta does not exist here.', hint: 'Ask a tool for what you need to know.' },
     exported: { text: 'Nothing can be exported from here.', hint: 'Return the value: return result;' },
@@ -19,10 +24,16 @@ export const noModules = defineRule({
         title: 'the word in data',
         code: "const imports = ['./a.js'];\nreturn imports.map((file) => 'import ' + file);",
       },
+      { title: 'inside a namespace', code: 'namespace Prices { export const vat = 0.2; }\nreturn Prices.vat;' },
       { title: 'a type import is still only a word in a string', code: "return 'export default 1';" },
     ],
     invalid: [
       { title: 'an import', code: "import fs from 'node:fs';", reports: ['staticImport'] },
+      {
+        title: 'a type',
+        code: "import type { User } from './types';\nimport { type Page } from './types';",
+        reports: ['typeImport', 'typeImport'],
+      },
       { title: 'a dynamic import', code: "const fs = await import('node:fs');", reports: ['dynamicImport'] },
       { title: 'import.meta', code: 'return import.meta.url;', reports: ['importMeta'] },
       { title: 'an export', code: 'export const answer = 42;', reports: ['exported'] },
@@ -30,17 +41,27 @@ export const noModules = defineRule({
     ],
   },
   create: ({ report }) => ({
-    ImportDeclaration: (at) => report({ messageId: 'staticImport', at }),
+    ImportDeclaration: (at) => report({ messageId: isTypeImport(at.node) ? 'typeImport' : 'staticImport', at }),
     TSImportEqualsDeclaration: (at) => report({ messageId: 'staticImport', at }),
     ImportExpression: (at) => report({ messageId: 'dynamicImport', at }),
     Import: (at) => report({ messageId: 'dynamicImport', at }),
     MetaProperty(at) {
       if (at.node.meta.name === 'import') report({ messageId: 'importMeta', at });
     },
-    ExportNamedDeclaration: (at) => report({ messageId: 'exported', at }),
+    ExportNamedDeclaration(at) {
+      // In a namespace nothing leaves the script.
+      if (at.parent?.node.type !== 'TSModuleBlock') report({ messageId: 'exported', at });
+    },
     ExportDefaultDeclaration: (at) => report({ messageId: 'exported', at }),
     ExportAllDeclaration: (at) => report({ messageId: 'exported', at }),
     TSExportAssignment: (at) => report({ messageId: 'exported', at }),
     TSNamespaceExportDeclaration: (at) => report({ messageId: 'exported', at }),
   }),
 });
+
+function isTypeImport({ importKind, specifiers }: ImportDeclaration): boolean {
+  if (importKind === 'type') return true;
+  return (
+    specifiers.length > 0 && specifiers.every((one) => one.type === 'ImportSpecifier' && one.importKind === 'type')
+  );
+}

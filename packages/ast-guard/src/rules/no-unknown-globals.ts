@@ -1,3 +1,4 @@
+import { RESERVED_PREFIX } from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
 import { memberKey } from '../ast/property.ts';
 import type { Site } from '../ast/site.ts';
@@ -5,7 +6,7 @@ import { spend } from '../ast/work.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
-import { KNOWN_ABSENT } from '../tables/absent-globals.ts';
+import { INSTEAD_OF_GLOBAL, KNOWN_ABSENT } from '../tables/absent-globals.ts';
 
 export const noUnknownGlobals = defineRule({
   id: 'no-unknown-globals',
@@ -18,7 +19,7 @@ export const noUnknownGlobals = defineRule({
     absent: { text: '"{name}" is not available here: {reason}.', hint: '{alternative}' },
     level: {
       text: '"{name}" is not available at this security level.',
-      hint: 'Do without it, or ask for a level that has it.',
+      hint: 'Do without it.',
     },
     unknown: { text: '"{name}" is not defined.', hint: 'Declare it with const or let, or check the spelling.' },
   },
@@ -62,10 +63,10 @@ export const noUnknownGlobals = defineRule({
     const allowed = nameSet(options.allow);
     const elsewhere = nameSet(options.elsewhere);
     const check = (name: string, at: Site, identifier: Site): void => {
-      if (allowed.has(name) || ALWAYS.has(name) || isTypeof(at)) return;
-      const absent = Object.hasOwn(KNOWN_ABSENT, name) ? KNOWN_ABSENT[name] : undefined;
+      if (allowed.has(name) || ALWAYS.has(name) || name.startsWith(RESERVED_PREFIX) || isTypeof(at)) return;
+      const absent = KNOWN_ABSENT.get(name);
       if (elsewhere.has(name)) {
-        report({ messageId: 'level', at: identifier, data: { name } });
+        report({ messageId: 'level', at: identifier, data: { name }, hint: INSTEAD_OF_GLOBAL.get(name) });
       } else if (absent !== undefined) {
         report({
           messageId: 'absent',
@@ -96,7 +97,7 @@ export const noUnknownGlobals = defineRule({
   },
 });
 
-/** Constants of the language, and the two compilers: a rule of their own explains those. */
+/** Constants of the language, and the two compilers: a rule of their own explains those, as it does reserved names. */
 const ALWAYS = new Set(['undefined', 'NaN', 'Infinity', 'eval', 'Function']);
 
 /** `arguments` belongs to the nearest function that is not an arrow. */

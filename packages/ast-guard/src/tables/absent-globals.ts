@@ -3,85 +3,67 @@ interface Absent {
   readonly alternative: string;
 }
 
-const NETWORK: Absent = {
-  reason: 'scripts have no network',
-  alternative: "Call a tool: await callTool('name', { ... }).",
-};
-const TIMER: Absent = {
-  reason: 'scripts have no timers',
-  alternative: 'Await the tool calls one after another; to wait, call a tool that waits.',
-};
-const FILES: Absent = { reason: 'there are no modules', alternative: 'Use the built-in functions, or call a tool.' };
-const PROCESS: Absent = {
-  reason: 'scripts cannot see the process that runs them',
-  alternative: 'Ask for configuration with a tool, and end with "return".',
-};
-const BROWSER: Absent = {
-  reason: 'this is not a browser',
-  alternative: 'Return the data; whoever runs the script shows it.',
-};
-const MEMORY: Absent = { reason: 'it shares memory or runs native code', alternative: 'Use plain arrays and objects.' };
-const GLOBAL: Absent = {
-  reason: 'there is no global object to work with',
-  alternative: 'Declare variables with const or let.',
-};
+/** Why there are no such names, what to do instead, and the names: those that models reach for. */
+const ABSENT: readonly (readonly [reason: string, alternative: string, names: string])[] = [
+  [
+    'scripts have no network',
+    "Call a tool: await callTool('name', { ... }).",
+    'fetch axios XMLHttpRequest WebSocket EventSource Request Response Headers FormData',
+  ],
+  [
+    'scripts have no timers',
+    'Await the tool calls one after another; to wait, call a tool that waits.',
+    'setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate requestAnimationFrame',
+  ],
+  ['there are no modules', 'Use the built-in functions, or call a tool.', 'require fs path __dirname __filename'],
+  ['there are no modules', 'Return the value: return result;', 'module exports'],
+  [
+    'scripts cannot see the process that runs them',
+    'Ask for configuration with a tool, and end with "return".',
+    'process Deno Bun',
+  ],
+  ['it belongs to Node.js', 'Use strings, or Uint8Array and TextEncoder.', 'Buffer'],
+  ['scripts get no randomness of the host', 'Use Math.random, or call a tool.', 'crypto'],
+  [
+    'scripts get no precise clock',
+    'Ask a tool for the time; where the level allows clocks, use Date.now().',
+    'performance',
+  ],
+  [
+    'this is not a browser',
+    'Return the data; whoever runs the script shows it.',
+    'window document navigator localStorage sessionStorage location alert confirm prompt',
+  ],
+  ['a script has no arguments', 'Use the globals that you were given, or call a tool.', 'arguments'],
+  ['there is no global object to work with', 'Declare variables with const or let.', 'self global globalThis'],
+  ['it shares memory or runs native code', 'Use plain arrays and objects.', 'WebAssembly SharedArrayBuffer Atomics'],
+  ['it shows when memory is collected', 'Keep the value in a variable or a WeakMap.', 'WeakRef'],
+  ['its callbacks run after the script has ended', 'Clean up in a finally block.', 'FinalizationRegistry'],
+];
 
 /** Names that models reach for although no level has them: why not, and what to do instead. */
-export const KNOWN_ABSENT: Readonly<Record<string, Absent>> = {
-  fetch: NETWORK,
-  axios: NETWORK,
-  XMLHttpRequest: NETWORK,
-  WebSocket: NETWORK,
-  EventSource: NETWORK,
-  Request: NETWORK,
-  Response: NETWORK,
-  Headers: NETWORK,
-  FormData: NETWORK,
-  setTimeout: TIMER,
-  setInterval: TIMER,
-  setImmediate: TIMER,
-  clearTimeout: TIMER,
-  clearInterval: TIMER,
-  clearImmediate: TIMER,
-  requestAnimationFrame: TIMER,
-  require: FILES,
-  module: FILES,
-  exports: FILES,
-  fs: FILES,
-  path: FILES,
-  __dirname: FILES,
-  __filename: FILES,
-  process: PROCESS,
-  Deno: PROCESS,
-  Bun: PROCESS,
-  Buffer: { reason: 'it belongs to Node.js', alternative: 'Use strings, or Uint8Array and TextEncoder.' },
-  crypto: { reason: 'scripts get no randomness of the host', alternative: 'Use Math.random, or call a tool.' },
-  performance: {
-    reason: 'scripts get no precise clock',
-    alternative: 'Ask a tool for the time; where the level allows clocks, use Date.now().',
-  },
-  window: BROWSER,
-  document: BROWSER,
-  navigator: BROWSER,
-  localStorage: BROWSER,
-  sessionStorage: BROWSER,
-  location: BROWSER,
-  alert: BROWSER,
-  confirm: BROWSER,
-  prompt: BROWSER,
-  arguments: {
-    reason: 'a script has no arguments',
-    alternative: 'Use the globals that you were given, or call a tool.',
-  },
-  self: GLOBAL,
-  global: GLOBAL,
-  globalThis: GLOBAL,
-  WebAssembly: MEMORY,
-  SharedArrayBuffer: MEMORY,
-  Atomics: MEMORY,
-  WeakRef: { reason: 'it shows when memory is collected', alternative: 'Keep the value in a variable or a WeakMap.' },
-  FinalizationRegistry: {
-    reason: 'its callbacks run after the script has ended',
-    alternative: 'Clean up in a finally block.',
-  },
-};
+export const KNOWN_ABSENT: ReadonlyMap<string, Absent> = new Map(
+  ABSENT.flatMap(([reason, alternative, names]) =>
+    names.split(' ').map((name): [string, Absent] => [name, { reason, alternative }]),
+  ),
+);
+
+/** What does the same as a global that a higher level grants. */
+export const INSTEAD_OF_GLOBAL: ReadonlyMap<string, string> = new Map([
+  [
+    'Promise',
+    'Await the calls one after another: for (const id of ids) { results.push(await callTool(name, { id })); }',
+  ],
+  ['Map', 'Use a plain object as the table: table[key] = value.'],
+  ['Set', 'Use an array, and includes to test it.'],
+  ['Error', "Return what went wrong as data: return { error: 'text' };"],
+  ['RegExp', 'Use the string methods: includes, startsWith, split, indexOf.'],
+  ['structuredClone', 'Copy with { ...value }, or JSON.parse(JSON.stringify(value)).'],
+  ['URL', 'Take the text apart with split and indexOf.'],
+  ['URLSearchParams', 'Put the query together with encodeURIComponent and join.'],
+  ['BigInt', 'Use numbers.'],
+  ['Symbol', 'Use a string.'],
+  ['Reflect', 'Write the operation itself: object[key], key in object, Object.keys(object).'],
+  ['Proxy', 'Use a function that computes the value.'],
+  ['queueMicrotask', 'Call the function, or await it.'],
+]);

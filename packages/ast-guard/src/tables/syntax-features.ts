@@ -62,7 +62,7 @@ export const SYNTAX_FEATURES = {
     types: ['ForOfStatement'],
     when: (node) => node.type === 'ForOfStatement' && node.await,
     what: '"for await" is',
-    instead: 'Await the list first: for (const item of await Promise.all(items)).',
+    instead: 'Await each item in the loop: for (const item of items) { const value = await item; }',
   },
   enums: {
     types: ['TSEnumDeclaration'],
