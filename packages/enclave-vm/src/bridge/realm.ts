@@ -38,6 +38,8 @@ export interface RealmOptions {
    * that flag Node answers with an error of the host realm even when a hook is given.
    */
   readonly importHook?: (() => never) | undefined;
+  /** Nothing sets a flag of V8 any more in this process: every context has the same globals. Default: false. */
+  readonly flagsFixed?: boolean | undefined;
 }
 
 /** What evaluating the kernel gives: see `kernel/main.ts`. It is guest-realm code, and only its strings are used. */
@@ -86,9 +88,9 @@ function guestScriptOf(text: string, importHook: (() => never) | undefined): vm.
 }
 
 /** Makes a realm as far as it can be made before its run is known. Costs most of the time that a realm takes. */
-export function prepareRealm({ kernel, importHook }: RealmOptions): PreparedRealm {
+export function prepareRealm({ kernel, importHook, flagsFixed }: RealmOptions): PreparedRealm {
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, CONTEXT_OPTIONS);
-  const unwanted = unlistedGlobals(context);
+  const unwanted = unlistedGlobals(context, flagsFixed === true);
   const boot = scriptOf(kernel).runInContext(context) as Boot;
   const landmarks = findLandmarks.runInContext(context) as object[];
   const configure = boot(isNeutralLocale(), unwanted);
@@ -106,14 +108,16 @@ export function prepareRealm({ kernel, importHook }: RealmOptions): PreparedReal
 
 const countGlobals = new vm.Script('Reflect.ownKeys(globalThis).length');
 const listGlobals = new vm.Script('Reflect.ownKeys(globalThis).map(String).join(" ")');
+/** By the number of all globals. */
 const unlisted = new Map<number, string>();
+const ALWAYS = -1;
 
 /**
  * The globals of a new context that the permit table does not list. Flags of V8 bring some, such as `gc`, and can be set
  * while the process runs; otherwise they are the same in every context.
  */
-function unlistedGlobals(context: vm.Context): string {
-  const count = Number(countGlobals.runInContext(context));
+function unlistedGlobals(context: vm.Context, same: boolean): string {
+  const count = same ? ALWAYS : Number(countGlobals.runInContext(context));
   const known = unlisted.get(count);
   if (known !== undefined) return known;
   const permitted = new Set<string>(PERMITTED_GLOBALS);

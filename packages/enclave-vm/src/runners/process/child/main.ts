@@ -21,7 +21,7 @@ function serve(): void {
 
   const kernel = take(HOST_FRAME.kernel);
   const known: string[] = [];
-  const prepare = () => prepareRealm({ kernel, importHook: refuseImport });
+  const prepare = () => prepareRealm({ kernel, importHook: refuseImport, flagsFixed: true });
   let spare: PreparedRealm | undefined = prepare();
   answer(CHILD_FRAME.ready, '');
   nextTurn(serveRun);
