@@ -191,7 +191,7 @@ export const OF_THE_REALM: readonly Mutation[] = [
         put: 'void promise;',
       },
     ],
-    watch: inVm('promise', 'tamper', 'protocol'),
+    watch: inVm('promise', 'tamper', 'protocol-hooks'),
   },
   {
     id: 'result-thenable-unshielded',
