@@ -7,7 +7,7 @@ export const OF_THE_TRANSFORM: readonly Mutation[] = [
     edits: [
       {
         file: 'src/plugins/loop-limits.ts',
-        find: 'startWith((node as Loop).body, leave ?? snippets.count);',
+        find: 'startWith((node as Loop).body, isPlain ? snippets.leave : snippets.count);',
         put: '',
       },
       { file: 'src/limits/verify-limits.ts', find: 'findUncounted(finished, snippets) ?? ', put: '' },
@@ -20,7 +20,7 @@ export const OF_THE_TRANSFORM: readonly Mutation[] = [
     edits: [
       {
         file: 'src/plugins/loop-limits.ts',
-        find: 'startWith((node as Loop).body, leave ?? snippets.count);',
+        find: 'startWith((node as Loop).body, isPlain ? snippets.leave : snippets.count);',
         put: '',
       },
     ],
@@ -31,7 +31,7 @@ export const OF_THE_TRANSFORM: readonly Mutation[] = [
     id: 'loops-left-without-error',
     package: 'enclave-transform',
     edits: [
-      { file: 'src/plugins/loop-limits.ts', find: 'splice.close(first, end(node), snippets.check);', put: '' },
+      { file: 'src/plugins/loop-limits.ts', find: 'splice.close(first, end(node), snippets.behind);', put: '' },
       { file: 'src/limits/verify-limits.ts', find: ' ?? findUnchecked(finished, snippets)', put: '' },
     ],
     watch: { tests: ['packages/enclave-transform/src/plugins/loop-limits.test.ts'] },

@@ -8,8 +8,10 @@ export interface Snippets {
   /** First statement of each loop body. */
   readonly count: string;
   /** The same in a loop that is left first and checked behind its end. */
-  readonly leave?: string;
-  /** First statement of each `catch` and `finally`, and of what follows a loop that is left. */
+  readonly leave: string;
+  /** What stands behind such a loop. */
+  readonly behind: string;
+  /** First statement of each `catch` and `finally`. */
   readonly check: string;
   /** The check as an expression, where nothing but the script itself ends the run. */
   readonly expression?: string;
@@ -19,28 +21,33 @@ export function bodySnippets(context: PluginContext, max: number | undefined): S
   const counter = `${RESERVED_PREFIX}n`;
   const exceeded = context.useRuntime('exceeded');
   const limit = max === undefined ? context.useRuntime('maxIterations') : String(max);
+  const check = `if(${counter}>${limit})${exceeded}();`;
   return {
     prologue: `let ${counter}=0;${RUNTIME_NAME}.counter(()=>${counter});`,
     count: `if(++${counter}>${limit})${exceeded}();`,
     leave: `if(++${counter}>${limit})break;`,
-    check: `if(${counter}>${limit})${exceeded}();`,
+    behind: check,
+    check,
   };
 }
 
-/** Nothing is put behind a loop here: that would change the completion value of the script. */
 export function scriptSnippets(max: number | undefined): Snippets {
   if (max === undefined) {
     throw new TransformError('INVALID_OPTIONS', 'loopLimits: a script has no runner to ask, so "max" must be given.');
   }
-  const tick = `${RESERVED_PREFIX}tick_${uniqueSuffix()}`;
+  const suffix = uniqueSuffix();
+  const [tick, check] = [`${RESERVED_PREFIX}tick_${suffix}`, `${RESERVED_PREFIX}check_${suffix}`];
   const message = `The script made more than ${max} loop iterations.`;
   return {
     prologue:
-      `const ${tick}=((n,max,Limit)=>(check)=>{if(check?n>max:++n>max)throw new Limit(${JSON.stringify(message)})})` +
-      `(0,${max},RangeError);`,
-    count: `${tick}();`,
-    check: `${tick}(1);`,
-    expression: `${tick}(1)`,
+      `const {tick:${tick},check:${check}}=((n,max,Limit)=>({tick:()=>++n>max,` +
+      `check:()=>{if(n>max)throw new Limit(${JSON.stringify(message)})}}))(0,${max},RangeError);`,
+    count: `if(${tick}())${check}();`,
+    leave: `if(${tick}())break;`,
+    // A declaration leaves the completion value of the script as it is.
+    behind: `{let ${RESERVED_PREFIX}c=${check}()}`,
+    check: `${check}();`,
+    expression: `${check}()`,
   };
 }
 

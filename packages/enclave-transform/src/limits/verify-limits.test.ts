@@ -6,7 +6,13 @@ import { walk } from '../walk.ts';
 import type { Snippets } from './snippets.ts';
 import { verifyLimits } from './verify-limits.ts';
 
-const snippets: Snippets = { prologue: '', count: 'count();', leave: 'leave();', check: 'check();' };
+const snippets: Snippets = {
+  prologue: '',
+  count: 'count();',
+  leave: 'leave();',
+  behind: 'check();',
+  check: 'check();',
+};
 
 /** A program in which each `[text]` was put in. */
 function finished(marked: string): Finished {

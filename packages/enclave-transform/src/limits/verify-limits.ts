@@ -8,7 +8,7 @@ export function verifyLimits(finished: Finished, snippets: Snippets): Problem | 
   return findUncounted(finished, snippets) ?? findUnchecked(finished, snippets) ?? findSwallowing(finished, snippets);
 }
 
-function findUncounted({ code, nodes, indexOf }: Finished, { count, leave = count }: Snippets): Problem | undefined {
+function findUncounted({ code, nodes, indexOf }: Finished, { count, leave }: Snippets): Problem | undefined {
   const node = nodes(...PLAIN_LOOPS, ...ITERATIONS).find((loop) => {
     const { body } = loop as Loop;
     const text = isPlainLoop(loop) ? leave : count;
@@ -20,12 +20,11 @@ function findUncounted({ code, nodes, indexOf }: Finished, { count, leave = coun
 }
 
 /** Behind a loop that is left stands its check; of several that end at one place, each has one. */
-function findUnchecked({ code, nodes, indexOf }: Finished, { leave, check }: Snippets): Problem | undefined {
-  if (leave === undefined) return undefined;
+function findUnchecked({ code, nodes, indexOf }: Finished, { behind }: Snippets): Problem | undefined {
   const ends = Map.groupBy(nodes(...PLAIN_LOOPS), ({ end }) => Number(end));
   for (const [offset, loops] of [...ends].sort(([a], [b]) => a - b)) {
-    const behind = code.slice(indexOf(offset), indexOf(offset + 1));
-    if (behind.split(check).length <= loops.length) {
+    const found = code.slice(indexOf(offset), indexOf(offset + 1));
+    if (found.split(behind).length <= loops.length) {
       return { node: loops[0] as Node, message: 'a loop that is left at the limit without an error' };
     }
   }

@@ -32,7 +32,7 @@ export interface LoopLimitsOptions {
  * `catch` and `finally` blocks look at the counter again, so that a program which swallows the error does not go on. The
  * counter is plain code: a `let` of the body, which the guest cannot name because names of that kind are refused. A
  * script has no such scope, its top-level bindings being visible to other scripts, so there the counter lives in a closure
- * that is only reachable through a constant, whose name differs for each transformed script.
+ * that is only reachable through constants, whose names differ for each transformed script.
  */
 export function loopLimits({ max }: LoopLimitsOptions = {}): Plugin {
   if (max !== undefined && !(Number.isSafeInteger(max) && max >= 0)) {
@@ -62,13 +62,13 @@ export function loopLimits({ max }: LoopLimitsOptions = {}): Plugin {
       };
       const holdLoop: Handler = (node, ancestors) => {
         need();
-        const leave = isPlainLoop(node) ? snippets.leave : undefined;
-        startWith((node as Loop).body, leave ?? snippets.count);
-        if (leave === undefined) return undefined;
+        const isPlain = isPlainLoop(node);
+        startWith((node as Loop).body, isPlain ? snippets.leave : snippets.count);
+        if (!isPlain) return undefined;
         const first = start(outermostLabel(node, ancestors));
         splice.open(first, end(node), '{');
         splice.close(first, end(node), '}');
-        splice.close(first, end(node), snippets.check);
+        splice.close(first, end(node), snippets.behind);
         return undefined;
       };
       return {
