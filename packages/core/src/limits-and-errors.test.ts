@@ -248,7 +248,7 @@ describe.each(['process', 'vm'] as const)('in %s isolation', (isolation) => {
     const result = await enclave.run<unknown[]>(code);
     expect(result).toMatchObject({
       success: true,
-      value: ['the database is down', 'DbError', 'DB_DOWN', true, ['code']],
+      value: ['the database is down', 'DbError', 'DB_DOWN', true, ['name', 'code']],
     });
     expect(JSON.stringify(result)).not.toContain(import.meta.filename);
   });

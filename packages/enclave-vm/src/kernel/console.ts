@@ -1,10 +1,12 @@
 import type { KernelConfig } from './config.ts';
+import { formatTable } from './format/table.ts';
 import { format } from './format.ts';
 import { post, postLimit } from './outbox.ts';
 import {
   defineProperty,
   enumerableKeys,
   global,
+  indexOf,
   MapConstructor,
   mapDelete,
   mapGet,
@@ -52,7 +54,7 @@ function createConsole(config: KernelConfig): object {
     }
     calls++;
     const room = config.maxConsoleOutputBytes - units;
-    const text = indent + format(args, room + 1);
+    const text = indented(indent, format(args, room + 1));
     if (text.length > room) {
       stop(
         FAULT.OUTPUT_LIMIT_EXCEEDED,
@@ -73,7 +75,6 @@ function createConsole(config: KernelConfig): object {
     trace: DEBUG,
     dir: LOG,
     dirxml: LOG,
-    table: LOG,
   } as unknown as Readonly<Record<string, number>>;
   const target = {};
   const method = (name: string, fn: (...args: unknown[]) => void): void =>
@@ -85,6 +86,10 @@ function createConsole(config: KernelConfig): object {
     const single = name === 'dir';
     method(name, (...args) => write(level, single ? [args[0]] : args));
   }
+  method('table', (data, columns) => {
+    const table = formatTable(data, columns);
+    write(LOG, table === null ? [data] : [table]);
+  });
   method('assert', (condition, ...rest) => {
     if (!condition)
       write(ERROR, rest.length === 0 ? ['Assertion failed'] : ['Assertion failed:', format(rest, MAX_LABEL)]);
@@ -102,6 +107,18 @@ function createConsole(config: KernelConfig): object {
   addCounters(method, write);
   addTimers(config, method, write);
   return target;
+}
+
+/** Every line of it: a group holds together. */
+function indented(indent: string, text: string): string {
+  if (indent === '') return text;
+  let result = '';
+  let from = 0;
+  for (let at = indexOf(text, '\n'); at >= 0; at = indexOf(text, '\n', from)) {
+    result += `${indent}${slice(text, from, at + 1)}`;
+    from = at + 1;
+  }
+  return `${result}${indent}${slice(text, from)}`;
 }
 
 function stop(code: number, message: string): never {

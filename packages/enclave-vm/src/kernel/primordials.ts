@@ -188,6 +188,7 @@ export const typedArrayName = getter<string | undefined>(typedArrayPrototype, to
 export const typedArrayBuffer = getter<ArrayBuffer>(typedArrayPrototype, 'buffer');
 export const typedArrayByteOffset = getter<number>(typedArrayPrototype, 'byteOffset');
 export const typedArrayByteLength = getter<number>(typedArrayPrototype, 'byteLength');
+export const typedArrayLength = getter<number>(typedArrayPrototype, 'length');
 export const arrayBufferByteLength = getter<number>(ArrayBuffer.prototype, 'byteLength');
 export const dataViewBuffer = getter<ArrayBuffer>(DataView.prototype, 'buffer');
 export const dataViewByteOffset = getter<number>(DataView.prototype, 'byteOffset');

@@ -516,14 +516,14 @@ describe.each(TIERS)('%s tier', (_, create) => {
       return Object.keys(console);`;
     const outcome = await run(code);
     expect(outcome.console.map(({ level, text }) => `${level}: ${text}`)).toEqual([
-      'log: a 1 { b: [ 1, "x", null ], c: undefined } [ 1, <empty>, 3 ]',
+      "log: a 1 { b: [ 1, 'x', null ], c: undefined } [ 1, <empty>, 3 ]",
       'info: x is 5% rest',
       'warn: [Error: w]',
-      'error: Map(1) { "k" => { v: 1 } } Set(1) { 1 }',
-      'debug: [Function: (anonymous)] Symbol(s) 1n -0 1970-01-01T00:00:00.000Z /x/',
+      "error: Map(1) { 'k' => { v: 1 } } Set(1) { 1 }",
+      'debug: [Function (anonymous)] Symbol(s) 1n -0 1970-01-01T00:00:00.000Z /x/',
       'debug: t',
       'log: { a: 1 }',
-      'log: [ { a: 1 } ]',
+      'log: ┌─────────┬───┐\n│ (index) │ a │\n├─────────┼───┤\n│ 0       │ 1 │\n└─────────┴───┘',
       'log: g',
       'log:   in',
       'error: Assertion failed: yes 1',

@@ -22,7 +22,6 @@ import {
   objectPrototype,
   ownKeys,
   quote,
-  regExpFlag,
   regExpSource,
   setForEach,
   stringValue,
@@ -51,6 +50,7 @@ import {
 } from './cost.ts';
 import { type Place, pathOf } from './path.ts';
 import { hasPrivateState } from './private-state.ts';
+import { flagsOf } from './regexp-flags.ts';
 import { findToJSON } from './to-json.ts';
 
 export interface EncodeOptions {
@@ -492,12 +492,7 @@ function writeBytes(walk: Walk, type: string, buffer: ArrayBuffer, offset: numbe
 }
 
 function writeRegExp(walk: Walk, value: object): void {
-  let flags = '';
-  const letters = 'dgimsuvy';
-  for (let i = 0; i < letters.length; i++) {
-    const letter = letters[i] as string;
-    if ((regExpFlag[letter] as (self: unknown) => boolean)(value)) flags += letter;
-  }
+  const flags = flagsOf(value);
   const source = regExpSource(value);
   reserve(walk, source.length);
   charge(walk, regExpCost(source.length, indexOf(flags, 'u') >= 0 || indexOf(flags, 'v') >= 0));
