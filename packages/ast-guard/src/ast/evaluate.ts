@@ -34,16 +34,16 @@ const MAX_STEPS_OF_WAYS = 100;
  * all that is assigned to a variable, the default of a parameter, the members of a literal. Others are possible too.
  */
 export function possibleValues(node: Node, scope: Scope): StaticValue[] {
-  const values = new Set<StaticValue>();
+  const values: StaticValue[] = [];
   const choices: Choices = { taken: [], counts: [], at: 0 };
   const budget: Budget = { steps: MAX_STEPS_OF_WAYS, choices };
   for (let way = 0; way < MAX_WAYS; way++) {
     choices.at = 0;
     const value = run(node, scope, budget);
-    if (value !== UNKNOWN && !isLarge(value)) values.add(value);
+    if (value !== UNKNOWN && !isLarge(value) && !values.includes(value)) values.push(value);
     if (!nextWay(choices)) break;
   }
-  return [...values];
+  return values;
 }
 
 /** Which way was taken where there are several: the same expression is worked out again for each. */
@@ -353,7 +353,9 @@ function call(node: CallExpression | OptionalCallExpression, scope: Scope, budge
   const { callee } = node;
   const result =
     callee.type === 'Identifier' ? callGlobal(callee.name, args, scope) : callMethod(callee, args, scope, budget);
-  return typeof result === 'string' && result.length > MAX_LENGTH ? UNKNOWN : result;
+  if (typeof result !== 'string') return result;
+  spend(result.length >> 2);
+  return result.length > MAX_LENGTH ? UNKNOWN : result;
 }
 
 function callGlobal(name: string, args: readonly StaticValue[], scope: Scope): Result {

@@ -11,6 +11,7 @@ import { isPlainlySafe, isRepetitionOfRepetition, type RepeatedGroup, repeatedGr
 const require = createRequire(import.meta.url);
 const load = <T>(name: string): T => require(name) as T;
 
+const REPETITION = /[*+?]|\{\d/g;
 const REPEATED_GROUP = /\)(?:[*+]|\{\d*,?\d*\})/;
 
 /** Only a group that repeats can need exponential time. Cheap: looks at the text alone. */
@@ -43,35 +44,46 @@ export interface BlowUp {
  */
 export function findBlowUp(pattern: string, flags: string, budget: AnalysisBudget): BlowUp | null {
   const written = parsePattern(pattern, flags);
-  const plain = plainProperties(pattern, flags);
-  // The analyser knows the newer flag by name alone; what does not use it means the same with the older one.
-  const older = flags.replace('v', 'u');
-  const modes = parsePattern(plain, older) === null ? flags : older;
-  const parsed = parsePattern(plain, modes);
-  if (written === null || parsed === null) return null;
-  for (const [i, group] of repeatedGroupsOf(parsed).entries()) {
-    const kind = judgeGroup(group, plain, modes, budget);
-    if (kind !== null) return { kind, part: shorten(repeatedGroupsOf(written)[i]?.quantifier.raw ?? pattern) };
+  if (written === null) return null;
+  const shown = repeatedGroupsOf(written);
+  // The analyser knows the newest flag by name alone: what makes no use of it means the same with the one before.
+  const simple = { pattern: plainProperties(pattern, flags), flags: flags.replace('v', 'u') };
+  const isSame = simple.pattern === pattern && simple.flags === flags;
+  const parsed = isSame ? written : parsePattern(simple.pattern, simple.flags);
+  const judged = parsed === null ? { pattern, flags, weight: HEAVY } : { ...simple, weight: 1 };
+  for (const [i, group] of (parsed === null ? shown : repeatedGroupsOf(parsed)).entries()) {
+    const kind = judgeGroup(group, judged, budget);
+    if (kind !== null) return { kind, part: shorten(shown[i]?.quantifier.raw ?? pattern) };
   }
   return null;
 }
 
+interface Judged {
+  readonly pattern: string;
+  readonly flags: string;
+  /** What the analysis costs, compared with that of a plain pattern. */
+  readonly weight: number;
+}
+
+/** What the sets of the newest flag, and the lists of characters in them, cost. */
+const HEAVY = 10;
+
 function judgeGroup(
   group: RepeatedGroup,
-  pattern: string,
-  flags: string,
+  { pattern, flags, weight }: Judged,
   budget: AnalysisBudget,
 ): BlowUp['kind'] | null {
   if (isRepetitionOfRepetition(group)) return 'exponential';
   if (isPlainlySafe(group, flags)) return null;
-  budget.left -= group.repetitions ** 2 + 4;
-  if (group.repetitions > MAX_REPETITIONS || budget.left < 0) return 'tooComplex';
+  // A reference may name a group outside: then all of the pattern is analysed.
+  const repetitions = group.hasBackreference ? (pattern.match(REPETITION) ?? []).length : group.repetitions;
+  budget.left -= (repetitions ** 2 + 4) * weight;
+  if (repetitions > MAX_REPETITIONS || budget.left < 0) return 'tooComplex';
   return analyse(group, pattern, flags);
 }
 
 function analyse({ quantifier, isFollowed, hasBackreference }: RepeatedGroup, pattern: string, flags: string) {
   const { RegExpParser } = load<typeof Regexpp>('@eslint-community/regexpp');
-  // A reference may name a group outside.
   const source = hasBackreference ? pattern : quantifier.raw;
   const literal = new RegExpParser().parseLiteral(
     `/${source.replace(/\\.|\//gs, (part) => (part === '/' ? '\\/' : part))}/${flags}`,

@@ -30,6 +30,7 @@ test.each<[string, string?]>([
   ['(\\w+\\s?)*'],
   ['^\\p{L}+(?:[ -]\\p{L}+)*$', 'u'],
   ['^(?:\\p{Lu}|\\p{N})+$', 'u'],
+  ['^(?:[\\p{L}--[a-z]]|\\d)+$', 'v'],
   ['(', ''],
 ])('%s does not', (pattern: string, flags?: string) => {
   expect(judge(pattern, flags)).toBeNull();
