@@ -116,7 +116,6 @@ export const bindFunction = uncurry1(Function.prototype.bind) as unknown as (
 export const functionToString = uncurry0(Function.prototype.toString);
 export const { hasOwn } = Object;
 export const objectToText = uncurry0(Object.prototype.toString);
-export const errorToText = uncurry0(Error.prototype.toString);
 export const inPrototypeChain = uncurry1(Object.prototype.isPrototypeOf) as (self: object, value: unknown) => boolean;
 
 export const charCodeAt = uncurry1(String.prototype.charCodeAt) as (self: string, index: number) => number;

@@ -3,8 +3,8 @@ import {
   defineProperty,
   ErrorConstructor,
   errorPrototype,
-  errorToText,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
   hasOwn,
   inPrototypeChain,
   setPrototypeOf,
@@ -55,13 +55,24 @@ function keep(error: unknown, stack: unknown): void {
   }
 }
 
+/** As `Error.prototype.toString` makes it, from data alone: Node may read a stack where no budget holds. */
 function textOf(error: unknown): string {
-  try {
-    return slice(errorToText(error), 0, MAX_MESSAGE_LENGTH);
-  } catch {
-    // Name or message has no text, or is an accessor that throws.
-    return 'Error';
+  const name = dataText(error, 'name', 'Error');
+  const message = dataText(error, 'message', '');
+  if (message === '') return name;
+  return name === '' ? message : `${name}: ${message}`;
+}
+
+/** The string that a key holds, on the object or the nearest prototype that has the key. */
+function dataText(object: unknown, key: string, fallback: string): string {
+  let holder = (typeof object === 'object' || typeof object === 'function' ? object : null) as object | null;
+  for (; holder !== null; holder = getPrototypeOf(holder)) {
+    const property = getOwnPropertyDescriptor(holder, key);
+    if (property === undefined) continue;
+    const isText = hasOwn(property, 'value') && typeof property.value === 'string';
+    return isText ? slice(property.value as string, 0, MAX_MESSAGE_LENGTH) : fallback;
   }
+  return fallback;
 }
 
 /** As V8 makes it when it captures nothing: a value or an accessor, depending on the version. */

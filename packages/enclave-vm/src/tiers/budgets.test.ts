@@ -138,7 +138,7 @@ describe.each(TIERS)('%s tier', (_, create) => {
       expect(resultOf(await run(code, { program }))).toEqual([
         "TypeError: Cannot read properties of null (reading 'x')",
         'Mine: m',
-        'Error',
+        'Error: o',
         'mine',
         undefined,
         undefined,

@@ -79,8 +79,9 @@ describe.each(TIERS)('%s tier', (tier, create) => {
         seen.push(late.stack);
         late.message = 'c';
         seen.push(late.stack, Object.keys(late));
-        class Named extends Error { get name() { return 'Named' } }
-        seen.push(caught(() => new Named('n')).stack);
+        let asked = 0;
+        class Named extends Error { get name() { asked++; return 'Named' } }
+        seen.push(caught(() => new Named('n')).stack, asked);
         const mine = caught(() => new Error('x'));
         mine.stack = 'mine';
         seen.push(mine.stack);
@@ -91,7 +92,7 @@ describe.each(TIERS)('%s tier', (tier, create) => {
         return seen;`;
       const traced = `const { trace } = __enclave_runtime;\n${code.replace('make() }', 'trace(make(), 1, 1) }')}`;
       const outcome = await run(traced, { program: { code: traced, instrumented: true } });
-      expect(resultOf(outcome)).toEqual(['Late: b', 'Late: b', ['name'], 'Named: n', 'mine', 'none', 'Error']);
+      expect(resultOf(outcome)).toEqual(['Late: b', 'Late: b', ['name'], 'Error: n', 0, 'mine', 'none', 'Error: o']);
     });
 
     it('prepareStackTrace never gets to see a frame', async () => {
