@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import { originOf } from '../ast/origin.ts';
 import { isMember, propertyKey } from '../ast/property.ts';
+import { onlyInheritsOrLists } from '../ast/prototype-use.ts';
 import { lookup, type Scope } from '../ast/site.ts';
 import { type Use, usesOf } from '../ast/uses.ts';
 import { defineRule } from '../rule.ts';
@@ -14,8 +15,8 @@ export const noPrototypeFunctions = defineRule({
   messages: {
     set: { text: 'The prototype of this value cannot be replaced.', hint: 'Use a class with "extends".' },
     climb: {
-      text: 'A prototype can be compared, and nothing else.',
-      hint: 'To test for plain objects: Object.getPrototypeOf(value) === Object.prototype.',
+      text: 'A prototype can be compared, listed and inherited from, and nothing else.',
+      hint: 'To test for plain objects: Object.getPrototypeOf(value) === Object.prototype. To copy: Object.create(Object.getPrototypeOf(value)).',
     },
   },
   examples: {
@@ -25,8 +26,32 @@ export const noPrototypeFunctions = defineRule({
         code: 'const proto = Object.getPrototypeOf(data);\nreturn proto === null || proto === Object.prototype;',
       },
       {
+        title: 'a copy of an instance',
+        code: 'const copy = (value) => Object.assign(Object.create(Object.getPrototypeOf(value)), value);\nreturn copy(data);',
+      },
+      {
+        title: 'the names of all methods',
+        code: 'const names = [];\nfor (let o = data; o && o !== Object.prototype; o = Object.getPrototypeOf(o)) names.push(...Object.getOwnPropertyNames(o));\nreturn names;',
+      },
+      {
+        title: 'a test for plain objects, up to the top',
+        code: 'let proto = data;\nwhile (Object.getPrototypeOf(proto) !== null) proto = Object.getPrototypeOf(proto);\nreturn Object.getPrototypeOf(data) === proto;',
+      },
+      {
         title: 'a custom error',
         code: 'class Failure extends Error { constructor(m) { super(m); Object.setPrototypeOf(this, Failure.prototype); } }',
+      },
+      {
+        title: 'a copy of the same class',
+        code: 'const copy = (v) => Object.assign(Object.create(Object.getPrototypeOf(v)), v);\nreturn copy(data);',
+      },
+      {
+        title: 'the names of methods',
+        code: 'class A { run() {} }\nreturn Object.getOwnPropertyNames(Object.getPrototypeOf(new A()));',
+      },
+      {
+        title: 'an object that inherits from another',
+        code: "const animal = { hi() {} };\nreturn Object.setPrototypeOf({ name: 'Rex' }, animal);",
       },
       {
         title: 'inheritance of functions',
@@ -47,6 +72,7 @@ export const noPrototypeFunctions = defineRule({
         code: 'let t = data, top;\nfor (const i of [1, 2]) { t = Object.getPrototypeOf(t); top = t.x; }',
         reports: ['climb'],
       },
+      { title: 'handing on', code: 'keep(Object.getPrototypeOf(data));', reports: ['climb'] },
       { title: 'a spelled name', code: 'Object["get" + "PrototypeOf"](data).x', reports: ['climb'] },
     ],
   },
@@ -70,14 +96,18 @@ function metaFunction(callee: Node, scope: Scope): string | null {
   return propertyKey(callee, scope).name;
 }
 
-/** `this` in a constructor, or the prototype of a class of the author's own. */
+/** `this` in a constructor, an object made right here, or the prototype of a class of the author's own. */
 function isOwn(target: Node, scope: Scope): boolean {
-  if (target.type === 'ThisExpression') return true;
+  if (target.type === 'ThisExpression' || target.type === 'ObjectExpression') return true;
   if (isMember(target) && propertyKey(target, scope).name === 'prototype')
     return originOf(target.object, scope) === 'function';
   return originOf(target, scope) === 'function';
 }
 
+/** These give names, or something that inherits from the prototype as any instance does. */
+const HARMLESS_RECEIVERS = new Set(['create', 'getOwnPropertyNames', 'getPrototypeOf', 'keys', 'ownKeys']);
+
 function isHarmless(use: Use): boolean {
-  return use.kind === 'compare' || use.kind === 'test';
+  if (use.kind !== 'argument') return use.kind === 'compare' || use.kind === 'test';
+  return HARMLESS_RECEIVERS.has(metaFunction(use.callee, use.site.scope) ?? '');
 }
