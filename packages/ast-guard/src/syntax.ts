@@ -8,6 +8,10 @@ const FENCE_HINT = 'Hand over the code alone, without the Markdown fence around 
 /** Three backticks are two empty templates to the parser: what follows them is not seen as code, and not as a fault. */
 export const STARTS_WITH_FENCE = /^\s*```/;
 
+const PYTHON =
+  /^[ \t]*(?:(?:async )?def \w+\(.*\).*:|(?:for|while|if|elif|with) .*[^{]:|else:|try:|except\b.*:|from \w+ import |print\([^;]*\))[ \t]*(?:#.*)?$/m;
+const PYTHON_HINT = 'This reads like Python: write JavaScript.';
+
 /** What the engine itself may have to say; none of it can be switched off. */
 export const ENGINE_MESSAGES = {
   notText: { ruleId: 'source-limits', text: 'The source is not a string.', hint: undefined },
@@ -45,6 +49,11 @@ export const ENGINE_MESSAGES = {
     ruleId: 'syntax',
     text: 'The source starts with a Markdown fence, not with code.',
     hint: FENCE_HINT,
+  },
+  interpreter: {
+    ruleId: 'syntax',
+    text: 'The first line is one for a shell, not code.',
+    hint: 'Remove the line that starts with #!',
   },
   crashed: {
     ruleId: 'engine',
@@ -96,7 +105,7 @@ export function syntaxIssue(
     return { ...explained, severity: 'error', message: template.text, ...hint, location };
   }
   const fenced = /^\s*~~~/.test(source);
-  const hint = fenced ? FENCE_HINT : HINTS[fault.reason];
+  const hint = fenced ? FENCE_HINT : PYTHON.test(source) ? PYTHON_HINT : HINTS[fault.reason];
   return {
     ruleId: 'syntax',
     messageId: fault.reason,

@@ -146,3 +146,17 @@ test.each(['```js\nreturn 1;\n```', '\n```\nreturn 1;', '~~~js\nreturn 1;\n~~~']
     expect(issues[0]?.hint).toContain('without the Markdown fence');
   },
 );
+
+test('a line for a shell, and another language, are said to be those', () => {
+  const hintOf = (source: string) => new Validator(agentScript()).validate(source).issues[0]?.hint;
+  expect(hintOf('#!/usr/bin/env node\nreturn 1;')).toBe('Remove the line that starts with #!');
+  for (const python of [
+    'for user in users:\n    print(user)',
+    'def f(a, b):\n    return a',
+    'if x:\n  y = 1',
+    'x = [1]\nprint(x)\nif x: pass',
+  ]) {
+    expect(hintOf(python), python).toContain('Python');
+  }
+  expect(hintOf('const a = {;')).toBeUndefined();
+});

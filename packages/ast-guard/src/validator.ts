@@ -55,8 +55,9 @@ export class Validator {
       const issues = [engineIssue(fault.messageId, location, { limit: fault.limit })];
       return { valid: false, issues, omitted: 0, ast: null, language: asked === 'ts' ? 'ts' : 'js' };
     }
-    if (STARTS_WITH_FENCE.test(source)) {
-      const issues = [engineIssue('fenced', START, {})];
+    const preface = STARTS_WITH_FENCE.test(source) ? 'fenced' : source.startsWith('#!') ? 'interpreter' : null;
+    if (preface !== null) {
+      const issues = [engineIssue(preface, START, {})];
       return { valid: false, issues, omitted: 0, ast: null, language: asked === 'ts' ? 'ts' : 'js' };
     }
     const { file, faults, language } = parseSource(source, asked, config.sourceType);

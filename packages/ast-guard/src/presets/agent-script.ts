@@ -67,7 +67,10 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
     'no-prototype-functions': 'error',
     'no-intrinsic-mutation': 'error',
     'no-stack-api': 'error',
-    'no-unknown-globals': ['error', { allow, elsewhere: ALL_GLOBALS.filter((name) => !allow.includes(name)) }],
+    'no-unknown-globals': [
+      'error',
+      { allow, elsewhere: ALL_GLOBALS.filter((name) => !allow.includes(name)), tools: tools ?? [] },
+    ],
     // A clock that is no global at all is said to be none by that rule alone.
     'no-clocks': clocks ? ['error', { objects: CLOCKS.filter((name) => allow.includes(name)) }] : 'off',
     'no-reserved-names': 'error',

@@ -19,7 +19,7 @@ export const noProtoProperty = defineRule({
   messages: {
     property: {
       text: '"{name}" reaches the prototype of an object.',
-      hint: 'Use a class with "extends", Object.create(null) for a table, or a Map.',
+      hint: 'To inherit: a class with "extends", or Object.assign(Object.create(base), { ... }). For a table: Object.create(null), or a Map.',
     },
     name: { text: 'A variable cannot be called "{name}".', hint: 'Use another name.' },
   },

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types';
 import type { Access } from '../ast/access.ts';
 import { originOf } from '../ast/origin.ts';
-
+import { onlyInheritsOrLists } from '../ast/prototype-use.ts';
 import { type Use, usesOfAccess } from '../ast/uses.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
@@ -33,6 +33,7 @@ export const noPrototypeAccess = defineRule({
         title: 'methods of your own function',
         code: 'function Stack() { this.items = []; }\nStack.prototype.push = function (x) { this.items.push(x); };\nreturn new Stack();',
       },
+      { title: 'the names of methods', code: 'return Object.getOwnPropertyNames(Map.prototype);' },
       { title: 'a comparison', code: 'return Object.getPrototypeOf(data) === Object.prototype;' },
       {
         title: 'data with a field of that name',
@@ -93,18 +94,12 @@ function isChange(use: Use): boolean {
 /** Reading one method by its name in order to call it on something, or comparing. */
 function isBorrowing(use: Use): boolean {
   if (use.kind === 'compare' || use.kind === 'test') return true;
-  if (use.kind === 'argument') return isObjectCreate(use.callee);
+  if (use.kind === 'argument') return onlyInheritsOrLists(use.callee, use.site.scope);
   if (use.kind !== 'member' || use.name === null) return false;
   const parent = use.site.parent;
   if (parent?.node.type !== 'MemberExpression' || use.site.key !== 'object') return true;
   const { property, computed } = parent.node;
   return !computed && property.type === 'Identifier' && (BORROWED.has(property.name) || property.name === 'name');
-}
-
-function isObjectCreate(callee: Node): boolean {
-  return (
-    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'create'
-  );
 }
 
 function isNewTarget(object: Node | null): boolean {

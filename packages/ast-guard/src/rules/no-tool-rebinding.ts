@@ -1,6 +1,7 @@
 import { CALL_TOOL_NAME } from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
-import { lookup } from '../ast/site.ts';
+import { lookup, type Site } from '../ast/site.ts';
+import { spend } from '../ast/work.ts';
 import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
 
@@ -14,6 +15,10 @@ export const noToolRebinding = defineRule({
     declared: {
       text: '"{name}" is already the function that calls tools.',
       hint: 'Use another name; {name} needs no declaration.',
+    },
+    imported: {
+      text: '"{name}" is not in a module: it is there without an import.',
+      hint: 'Remove this line, and call {name} as it is.',
     },
     assigned: { text: '"{name}" cannot be replaced.', hint: 'Call it, or wrap it in a function with another name.' },
   },
@@ -37,6 +42,8 @@ export const noToolRebinding = defineRule({
       { title: 'destructuring with a default', code: 'const { a: callTool = 1 } = {};', reports: ['declared'] },
       { title: 'a catch parameter', code: 'try { run(); } catch (callTool) { }', reports: ['declared'] },
       { title: 'an assignment', code: 'callTool = () => 1;', reports: ['assigned'] },
+      { title: 'an import', code: "import { callTool } from './tools';", reports: ['imported'] },
+      { title: 'require', code: "const { callTool } = require('./tools');", reports: ['imported'] },
       { title: 'a destructuring assignment', code: '[callTool] = [1];', reports: ['assigned'] },
       { title: 'a property of the global object', code: 'globalThis.callTool = () => 1;', reports: ['assigned'] },
     ],
@@ -47,7 +54,8 @@ export const noToolRebinding = defineRule({
       Binding(binding) {
         const { name } = binding;
         if (!names.has(name)) return;
-        for (const at of binding.declarations) report({ messageId: 'declared', at, data: { name } });
+        const messageId = binding.kind === 'import' || binding.declarations.some(isRequired) ? 'imported' : 'declared';
+        for (const at of binding.declarations) report({ messageId, at, data: { name } });
       },
       Global(name, at) {
         if (names.has(name) && at.role === 'target') report({ messageId: 'assigned', at, data: { name } });
@@ -60,3 +68,15 @@ export const noToolRebinding = defineRule({
     };
   },
 });
+
+/** Declared as what `require` gives, or as a part of that. */
+function isRequired(declaration: Site): boolean {
+  for (let up = declaration.parent; up !== null; up = up.parent) {
+    spend(1);
+    const { node } = up;
+    if (node.type !== 'VariableDeclarator') continue;
+    const { init } = node;
+    return init?.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require';
+  }
+  return false;
+}

@@ -1,4 +1,4 @@
-import { RESERVED_PREFIX } from '@enclave-vm/runtime-contract';
+import { CALL_TOOL_NAME, RESERVED_PREFIX } from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
 import { memberKey } from '../ast/property.ts';
 import type { Site } from '../ast/site.ts';
@@ -29,6 +29,7 @@ export const noUnknownGlobals = defineRule({
       v.pipe(v.array(v.string()), v.description('Names that other levels have: the message says so.')),
       [],
     ),
+    tools: v.optional(v.pipe(v.array(v.string()), v.description('Tools that a name may have meant.')), []),
   }),
   examples: {
     valid: [
@@ -56,6 +57,12 @@ export const noUnknownGlobals = defineRule({
         options: { elsewhere: ['Proxy'] },
         reports: ['level'],
       },
+      {
+        title: 'a tool as if it were a function',
+        code: 'return await usersList({ limit: 10 });',
+        options: { tools: ['users:list'] },
+        reports: ['unknown'],
+      },
       { title: 'an assignment without a declaration', code: 'total = 1;', reports: ['unknown'] },
     ],
   },
@@ -74,7 +81,7 @@ export const noUnknownGlobals = defineRule({
           data: { name, reason: absent.reason, alternative: absent.alternative },
         });
       } else {
-        const hint = () => didYouMean(name, options.allow).trim() || undefined;
+        const hint = () => toolHint(name, options.tools) ?? (didYouMean(name, options.allow).trim() || undefined);
         report({ messageId: 'unknown', at: identifier, data: { name }, hint });
       }
     };
@@ -96,6 +103,16 @@ export const noUnknownGlobals = defineRule({
     };
   },
 });
+
+/** A tool whose name is written as an identifier: `usersList` for `users:list`. */
+function toolHint(name: string, tools: readonly string[]): string | undefined {
+  const tool = tools.find((one) => lettersOf(one) === lettersOf(name));
+  return tool === undefined ? undefined : `Call the tool by its name: await ${CALL_TOOL_NAME}('${tool}', { ... }).`;
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
 
 /** Constants of the language, and the two compilers: a rule of their own explains those, as it does reserved names. */
 const ALWAYS = new Set(['undefined', 'NaN', 'Infinity', 'eval', 'Function']);

@@ -13,9 +13,15 @@ const ABSENT: readonly (readonly [reason: string, alternative: string, names: st
   [
     'scripts have no timers',
     'Await the tool calls one after another; to wait, call a tool that waits.',
-    'setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate requestAnimationFrame',
+    'setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate requestAnimationFrame sleep delay',
   ],
   ['there are no modules', 'Use the built-in functions, or call a tool.', 'require fs path __dirname __filename'],
+  [
+    'there are no libraries',
+    'Write it with the built-in functions, or call a tool.',
+    '_ lodash $ jQuery moment dayjs luxon uuid uuidv4 nanoid z zod R ramda',
+  ],
+  ['tools are called by name', "Write await callTool('name', { ... }).", 'tools tool api client sdk mcp functions'],
   ['there are no modules', 'Return the value: return result;', 'module exports'],
   [
     'scripts cannot see the process that runs them',
