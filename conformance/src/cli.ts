@@ -16,7 +16,15 @@ import {
   TIERS,
   type Tier,
 } from './corpus.ts';
-import { type AttackPlan, type AttackRow, DEFAULT_SETTINGS, reportAttacks, runPlan } from './report/attacks.ts';
+import {
+  type AttackPlan,
+  type AttackRow,
+  type AttackSettings,
+  DEFAULT_SETTINGS,
+  planName,
+  reportAttacks,
+  runPlan,
+} from './report/attacks.ts';
 import { FOREIGN_MODES, MODES, type Mode } from './subjects/open.ts';
 
 const USAGE = `conformance [options]
@@ -86,6 +94,12 @@ const runsPart = (part: Part): boolean => {
   return (part === 'programs' || part === 'algos' || part === 'attacks') && flags[part] !== undefined;
 };
 
+const settings: AttackSettings = {
+  ...DEFAULT_SETTINGS,
+  width: Number(flags.width ?? DEFAULT_SETTINGS.width),
+  // Minutes pass without a word otherwise. What is kept goes to stdout.
+  onPlan: (plan, cases) => console.error(`${planName(plan)}: ${cases} cases`),
+};
 const totals: Record<string, unknown> = { node: process.versions.node };
 const problems: string[] = [];
 
@@ -125,8 +139,7 @@ if (runsPart('attacks')) {
   for (const plan of plans) {
     rows.push(
       ...(await runPlan(attacks, plan, {
-        ...DEFAULT_SETTINGS,
-        width: Number(flags.width ?? DEFAULT_SETTINGS.width),
+        ...settings,
         onRow: (row) => {
           if (flags.verbose)
             say(
@@ -142,7 +155,6 @@ if (runsPart('attacks')) {
   if (!flags.control) problems.push(...section.problems);
 }
 
-const settings = { ...DEFAULT_SETTINGS, width: Number(flags.width ?? DEFAULT_SETTINGS.width) };
 if (runsPart('layers')) {
   const { reportLayers } = await import('./report/layers.ts');
   const attacks = wanted(readLines<Attack>(chosen(flags.attacks, ATTACK_FILES)));

@@ -30,6 +30,8 @@ export interface AttackSettings {
   /** Default: no. See {@link Job}. */
   readonly alone?: boolean;
   readonly onRow?: (row: AttackRow) => void;
+  /** Called before the first case of a plan. */
+  readonly onPlan?: (plan: AttackPlan, cases: number) => void;
 }
 
 export const DEFAULT_SETTINGS: AttackSettings = { timeoutMs: 1_000, memoryMb: 128, width: 2 };
@@ -60,6 +62,7 @@ export async function runPlan(
     ...(settings.alone === undefined ? {} : { alone: settings.alone }),
   });
   const jobs = attacks.filter(appliesToThisNode).map(job);
+  settings.onPlan?.(plan, jobs.length);
   const row = (current: Job, outcome: Outcome): AttackRow => ({
     ...plan,
     attack: current.attack,
@@ -90,7 +93,7 @@ export interface AttackSection {
   };
 }
 
-const planName = ({ mode, tier, host }: AttackPlan): string =>
+export const planName = ({ mode, tier, host }: AttackPlan): string =>
   `${mode} / ${tier}${host === undefined ? '' : ` / ${host}`}`;
 
 /** Attack class by layer: how many of the class's cases each arrangement of layers contains. */
