@@ -1,7 +1,7 @@
 import type { Comment } from '@babel/types';
 import { type Access, accessesAt } from './ast/access.ts';
 import type { Layout } from './ast/layout.ts';
-import { numberOf } from './ast/roles.ts';
+import { FUNCTION_TYPES, numberOf } from './ast/roles.ts';
 import type { Site, Tree } from './ast/site.ts';
 import { TooMuchWork } from './ast/work.ts';
 import type { Report, Rule, RuleContext, Severity, Visitor } from './rule.ts';
@@ -42,14 +42,7 @@ interface Entry {
 type DispatchTable = (Entry[] | undefined)[];
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  Function: [
-    'FunctionDeclaration',
-    'FunctionExpression',
-    'ArrowFunctionExpression',
-    'ObjectMethod',
-    'ClassMethod',
-    'ClassPrivateMethod',
-  ],
+  Function: FUNCTION_TYPES,
   Class: ['ClassDeclaration', 'ClassExpression'],
   Loop: ['WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement'],
   Call: ['CallExpression', 'OptionalCallExpression'],

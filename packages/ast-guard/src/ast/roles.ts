@@ -174,16 +174,17 @@ const BLOCK_SCOPES = new Set([
   'TSEnumBody',
 ]);
 
-const FUNCTION_SCOPES = new Set([
+/** Functions of every spelling. */
+export const FUNCTION_TYPES: readonly Node['type'][] = [
   'FunctionDeclaration',
   'FunctionExpression',
   'ArrowFunctionExpression',
   'ObjectMethod',
   'ClassMethod',
   'ClassPrivateMethod',
-  'StaticBlock',
-  'TSModuleBlock',
-]);
+];
+
+const FUNCTION_SCOPES = new Set<string>([...FUNCTION_TYPES, 'StaticBlock', 'TSModuleBlock']);
 
 function scopeOf(type: string): NodeInfo['scope'] {
   if (FUNCTION_SCOPES.has(type)) return 'function';
