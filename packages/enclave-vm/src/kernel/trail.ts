@@ -97,10 +97,16 @@ function hideInternalNames(error: object): void {
       end = from;
       while (end < message.length && isNamePart(charCodeAt(message, end))) end++;
     }
-    text += `${slice(message, done, wrapped ? from - 1 : from)}(intermediate value)`;
+    text += slice(message, done, wrapped ? from - 1 : from) + nameless(message, wrapped ? end + 1 : end);
     done = wrapped ? end + 1 : end;
   }
   define(error, 'message', text + slice(message, done));
+}
+
+/** What V8 writes for a value without a name that stands before `end`: a parameter that is taken apart is known by its value. */
+function nameless(message: string, end: number): string {
+  if (slice(message, end) === "' as it is undefined.") return 'undefined';
+  return slice(message, end) === "' as it is null." ? 'object null' : '(intermediate value)';
 }
 
 /** Letters, digits, `_` and `$`. */

@@ -172,6 +172,14 @@ describe.each(TIERS)('%s tier', (_, create) => {
         '(intermediate value).a is not (intermediate value)(...)',
       ],
       ['f(__enclave_t[0]) is (odd', 'f((intermediate value)[0]) is (odd'],
+      [
+        "Cannot destructure property 'a' of '__enclave_a0' as it is undefined.",
+        "Cannot destructure property 'a' of 'undefined' as it is undefined.",
+      ],
+      [
+        "Cannot destructure property 'a' of '(__enclave_p , __enclave_a1)' as it is null.",
+        "Cannot destructure property 'a' of 'object null' as it is null.",
+      ],
     ])('names of the instrumentation in %s become what V8 says', async (message, expected) => {
       const code = `try { throw new TypeError(${JSON.stringify(message)}) } catch (e) { return __enclave_runtime.trace(e, 0, 0).message }`;
       expect(resultOf(await run(code, { program: { instrumented: true } }))).toBe(expected);
