@@ -32,4 +32,6 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
     'One V8 heap has one cap, for all of its process. The vm tier promises no memory limit. The process tier has three in one another: the heap cap of the child, a data limit of the operating system, and the host watching resident memory.',
   'parser-tricks':
     "Sources that overwhelm a parser meet one in every process that reads them. The guard bounds length, depth and work before it parses, and stops all of the class but one: a loop under a name that only looks like another, which is the transform's to count. In the vm tier a source that passed them by would be parsed, and its regular expressions run, in the host; the process tier does that in a child.",
+  'result-hooks':
+    'A result of millions of control characters is six times as long as JSON: native code writes it, which the watchdog of the vm tier cannot interrupt, so that a slow machine is late there. The process tier ends it with the child.',
 };
