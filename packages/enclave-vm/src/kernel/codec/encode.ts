@@ -361,10 +361,8 @@ function writeEntries(
     walk.place = here;
     const item = (record as Record<string, unknown>)[key];
     if (walk.options.toHost && key === '__proto__') refuse(walk, 'is a key that can pollute prototypes');
-    if (i > 0) walk.text += ',';
     reserve(walk, key.length);
-    walk.text += quote(key);
-    walk.text += flat ? ',' : ':';
+    walk.text += `${i > 0 ? ',' : ''}${quote(key)}${flat ? ',' : ':'}`;
     if (walk.options.toHost && (key === 'constructor' || key === 'prototype')) {
       walk.last = null;
       write(walk, item, here, record, depth + 1);
