@@ -97,8 +97,9 @@ function hideInternalNames(error: object): void {
       end = from;
       while (end < message.length && isNamePart(charCodeAt(message, end))) end++;
     }
-    text += slice(message, done, wrapped ? from - 1 : from) + nameless(message, wrapped ? end + 1 : end);
-    done = wrapped ? end + 1 : end;
+    const next = wrapped ? end + 1 : end;
+    text += slice(message, done, wrapped ? from - 1 : from) + nameless(message, next);
+    done = next;
   }
   define(error, 'message', text + slice(message, done));
 }
