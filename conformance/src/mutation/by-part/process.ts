@@ -70,7 +70,7 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
         put: 'void most;',
       },
     ],
-    watch: inTests('packages/enclave-vm/src/runners/process/frame-reader.test.ts', 'conformance/test/fuzz.test.ts'),
+    watch: inTests('packages/enclave-vm/src/runners/process/frame-reader.test.ts'),
   },
   {
     id: 'frame-figures-not-checked',
@@ -106,7 +106,7 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
         put: 'void [error, onNonsense];',
       },
     ],
-    watch: inTests('conformance/test/fuzz.test.ts', 'packages/enclave-vm/src/runners/process/runner-child.test.ts'),
+    watch: inTests('packages/enclave-vm/src/runners/process/runner-child.test.ts'),
   },
   {
     id: 'deadline-of-the-child-not-watched',
@@ -131,10 +131,7 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
         put: '',
       },
     ],
-    watch: inTests(
-      'packages/enclave-vm/src/tiers/budgets.test.ts',
-      'packages/enclave-vm/src/runners/process/runner-child.test.ts',
-    ),
+    watch: inTests('packages/enclave-vm/src/tiers/budgets.test.ts'),
   },
   {
     id: 'memory-claims-not-judged',
@@ -146,10 +143,7 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
         put: '',
       },
     ],
-    watch: inTests(
-      'packages/enclave-vm/src/runners/process/runner-child.test.ts',
-      'packages/enclave-vm/src/runners/process/process-runner.test.ts',
-    ),
+    watch: inTests('packages/enclave-vm/src/runners/process/runner-child.test.ts'),
   },
   {
     id: 'heap-not-capped',

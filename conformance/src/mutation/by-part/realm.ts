@@ -114,11 +114,7 @@ export const OF_THE_REALM: readonly Mutation[] = [
     id: 'engine-limits-forgeable',
     package: 'enclave-vm',
     edits: [{ file: kernel('tame-errors.ts'), find: '!weakSetHas(made, value) &&', put: '' }],
-    watch: inTests(
-      'conformance/test/pins.test.ts',
-      'packages/enclave-vm/src/tiers/budgets.test.ts',
-      'packages/enclave-vm/src/session.test.ts',
-    ),
+    watch: inTests('packages/enclave-vm/src/tiers/budgets.test.ts'),
   },
   {
     id: 'time-zone-left',
@@ -210,10 +206,6 @@ export const OF_THE_REALM: readonly Mutation[] = [
         put: '',
       },
     ],
-    watch: inTests(
-      'packages/enclave-vm/src/runners/vm/obstacle.test.ts',
-      'packages/enclave-vm/src/runners/vm/rejection-mode.test.ts',
-      'packages/core/src',
-    ),
+    watch: inTests('packages/core/src/enclave.test.ts'),
   },
 ];

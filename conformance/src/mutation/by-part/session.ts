@@ -103,7 +103,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
         put: '',
       },
     ],
-    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts', 'conformance/test/fuzz.test.ts'),
+    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts'),
   },
   {
     id: 'host-decodes-without-size',
@@ -115,13 +115,13 @@ export const OF_THE_SESSION: readonly Mutation[] = [
         put: '',
       },
     ],
-    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts', 'packages/enclave-vm/src/session.test.ts'),
+    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts'),
   },
   {
     id: 'host-decodes-without-depth',
     package: 'enclave-vm',
     edits: [{ file: kernel('codec/decode.ts'), find: 'if (depth > MAX_DEPTH + 2) malformed();', put: '' }],
-    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts', 'packages/enclave-vm/src/session.test.ts'),
+    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts'),
   },
   {
     id: 'host-decodes-at-any-cost',
@@ -133,7 +133,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
         put: '',
       },
     ],
-    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts', 'packages/enclave-vm/src/session.test.ts'),
+    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts'),
   },
   {
     id: 'host-decodes-any-number-of-objects',
@@ -145,7 +145,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
         put: '',
       },
     ],
-    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts', 'packages/enclave-vm/src/session.test.ts'),
+    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts'),
   },
   {
     id: 'guest-encodes-at-any-cost',
@@ -157,11 +157,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
         put: 'if (walk.cost >= 0) return;',
       },
     ],
-    watch: inTests(
-      'packages/enclave-vm/src/kernel/codec/codec.test.ts',
-      'packages/enclave-vm/src/session.test.ts',
-      'conformance/test/pins.test.ts',
-    ),
+    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts'),
   },
   {
     id: 'guest-encodes-at-any-depth',
@@ -173,19 +169,19 @@ export const OF_THE_SESSION: readonly Mutation[] = [
         put: '',
       },
     ],
-    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts', 'packages/enclave-vm/src/session.test.ts'),
+    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts'),
   },
   {
     id: 'frames-of-any-kind',
     package: 'enclave-vm',
     edits: [{ file: 'src/bridge/frames.ts', find: '!KINDS.has(kind) || ', put: '' }],
-    watch: inTests('packages/enclave-vm/src/bridge/frames.test.ts', 'conformance/test/fuzz.test.ts'),
+    watch: inTests('packages/enclave-vm/src/bridge/frames.test.ts'),
   },
   {
     id: 'frames-of-any-length',
     package: 'enclave-vm',
     edits: [{ file: 'src/bridge/frames.ts', find: ' || end > text.length', put: '' }],
-    watch: inTests('packages/enclave-vm/src/bridge/frames.test.ts', 'conformance/test/fuzz.test.ts'),
+    watch: inTests('packages/enclave-vm/src/bridge/frames.test.ts'),
   },
   {
     id: 'messages-of-any-number-of-frames',
@@ -209,7 +205,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
     id: 'tool-names-of-any-length',
     package: 'enclave-vm',
     edits: [{ file: 'src/session/guest-reader.ts', find: ' && name.length <= MAX_TOOL_NAME_LENGTH', put: '' }],
-    watch: inTests('packages/enclave-vm/src/session.test.ts', 'packages/enclave-vm/src/session'),
+    watch: inTests('packages/enclave-vm/src/session.test.ts'),
   },
   {
     id: 'functions-of-any-number',
@@ -221,7 +217,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
         put: '',
       },
     ],
-    watch: inTests('packages/enclave-vm/src/session.test.ts', 'packages/enclave-vm/src/session'),
+    watch: inTests('packages/enclave-vm/src/session.test.ts'),
   },
   {
     id: 'arguments-not-bounded-by-host',
@@ -233,7 +229,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
         put: 'if (bytes < 0) {',
       },
     ],
-    watch: inTests('packages/enclave-vm/src/session.test.ts', 'packages/enclave-vm/src/session'),
+    watch: inTests('packages/enclave-vm/src/session.test.ts'),
   },
   {
     id: 'error-records-not-checked',
@@ -245,7 +241,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
         put: 'code === undefined',
       },
     ],
-    watch: inTests('packages/enclave-vm/src/session.test.ts', 'packages/enclave-vm/src/session'),
+    watch: inTests('packages/enclave-vm/src/session.test.ts'),
   },
   {
     id: 'console-calls-not-counted',
