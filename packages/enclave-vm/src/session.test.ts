@@ -122,6 +122,18 @@ describe('a kernel that was taken over', () => {
     expect(short.console.map(({ text }) => text)).toEqual(['\\x1B[m']);
   });
 
+  it('a long value that nobody waits for any more is not read to its end', async () => {
+    const abort = new AbortController();
+    const text = frame('V', 0, 0, `j[${'[],'.repeat(900_000)}[]]`) + state();
+    setImmediate(() => abort.abort());
+    const outcome = await startRun(
+      hostile(text),
+      { code: '' },
+      { limits: resolveLimits('STANDARD'), signal: abort.signal },
+    );
+    expect([errorOf(outcome).code, outcome.stats.resultBytes]).toEqual(['ABORTED', 0]);
+  });
+
   it('arguments that are too large never reach the tool', async () => {
     let called = 0;
     const factory = hostile(frame('C', 1, 0, `"t"\nj"${'x'.repeat(100)}"`) + state(), frame('V', 0, 0, 'j1') + state());

@@ -88,7 +88,7 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
     const output = await guest.exchange(calls.takeSettled(), deadline - performance.now(), cpuLeft);
     if (verdict !== undefined) return;
     const frames = readFrames(output, mostFrames);
-    if (frames.some(isLong)) await reader.readAhead(frames);
+    if (frames.some(isLong)) await reader.readAhead(frames, () => verdict !== undefined);
     if (verdict !== undefined) return;
     const reached = reader.read(frames);
     if (reached !== undefined) return end(reached);

@@ -6,6 +6,8 @@ import { decodeInTurns } from './decode-in-turns.ts';
 
 const options = { hostile: true, limit: 1e8, costLimit: 1e6 };
 
+const never = () => false;
+
 function textOf(value: unknown): string {
   const encoded = encode(value, { root: 'value', limit: 3e7, toHost: true });
   if (!encoded.ok) throw new Error(`${encoded.path} ${encoded.problem}`);
@@ -36,7 +38,7 @@ describe('reads what decode reads', () => {
   ])('%s', async (_, value) => {
     const text = textOf(value);
     for (const chunk of [1, 7, 30, 1000])
-      expect(await decodeInTurns(text, options, chunk)).toEqual(decode(text, options));
+      expect(await decodeInTurns(text, options, never, chunk)).toEqual(decode(text, options));
   });
 
   it('any data', async () => {
@@ -52,7 +54,7 @@ describe('reads what decode reads', () => {
       fc.asyncProperty(value, fc.integer({ min: 1, max: 60 }), async (data, chunk) => {
         const encoded = encode(data, { root: 'value', limit: 1e6, toHost: true });
         if (!encoded.ok) return;
-        expect(await decodeInTurns(encoded.text, options, chunk)).toEqual(decode(encoded.text, options));
+        expect(await decodeInTurns(encoded.text, options, never, chunk)).toEqual(decode(encoded.text, options));
       }),
       { numRuns: 1000 },
     );
@@ -90,7 +92,7 @@ describe('reads what decode reads', () => {
         fc.integer({ min: 1, max: 40 }),
         async (seed, edits, chunk) => {
           const text = edits.reduce((all, { at, drop, put }) => all.slice(0, at) + put + all.slice(at + drop), seed);
-          const [inTurns, atOnce] = [await decodeInTurns(text, options, chunk), decode(text, options)];
+          const [inTurns, atOnce] = [await decodeInTurns(text, options, never, chunk), decode(text, options)];
           if (inTurns.ok && atOnce.ok) expect(inTurns).toEqual(atOnce);
           expect(({} as Record<string, unknown>).admin).toBeUndefined();
         },

@@ -52,12 +52,18 @@ interface Container {
  * Does what `decode` does, for a long text that a guest sent: the event loop of the host goes on meanwhile. The objects
  * are made in the order of the text, so references count the same.
  *
+ * @param isOver nobody waits for the value any more
  * @param chunk units of text that are read in one go
  */
-export async function decodeInTurns(text: string, options: DecodeOptions, chunk = CHUNK): Promise<Decoded> {
+export async function decodeInTurns(
+  text: string,
+  options: DecodeOptions,
+  isOver = (): boolean => false,
+  chunk = CHUNK,
+): Promise<Decoded> {
   try {
     const walk = openWalk(text, options);
-    const value = await read(walk, text, chunk);
+    const value = await read(walk, text, isOver, chunk);
     closeWalk(walk);
     return { ok: true, value };
   } catch {
@@ -65,7 +71,7 @@ export async function decodeInTurns(text: string, options: DecodeOptions, chunk 
   }
 }
 
-async function read(walk: Walk, text: string, chunk: number): Promise<unknown> {
+async function read(walk: Walk, text: string, isOver: () => boolean, chunk: number): Promise<unknown> {
   if (!isContainer(walk, text, 1)) {
     if (text.charCodeAt(1) === OPEN_RECORD && endOfLeaf(text, 1) !== text.length) malformed();
     return withoutStacks(() => revive(walk, JSON.parse(text.slice(1)), 0));
@@ -76,12 +82,12 @@ async function read(walk: Walk, text: string, chunk: number): Promise<unknown> {
   let child = at;
   let since = performance.now();
   for (let steps = 0; ; steps++) {
-    if (steps % PATIENCE === 0) since = await takeTurns(since);
+    if (steps % PATIENCE === 0) since = await takeTurns(since, isOver);
     const unit = text.charCodeAt(at);
     if (unit === QUOTE) {
       at = nextQuote(text, at);
       for (let quotes = 1; isEscaped(text, at); quotes++) {
-        if (quotes % PATIENCE === 0) since = await takeTurns(since);
+        if (quotes % PATIENCE === 0) since = await takeTurns(since, isOver);
         at = nextQuote(text, at);
       }
       at++;
@@ -89,7 +95,7 @@ async function read(walk: Walk, text: string, chunk: number): Promise<unknown> {
       if (at - from > chunk) {
         addRun(walk, top, text.slice(from, at));
         from = at + 1;
-        since = await takeTurns(since);
+        since = await takeTurns(since, isOver);
       }
       child = ++at;
     } else if (unit === OPEN_LIST || unit === OPEN_RECORD) {
@@ -102,7 +108,7 @@ async function read(walk: Walk, text: string, chunk: number): Promise<unknown> {
       addKey(walk, top, text.slice(child, at));
       [top, at] = open(walk, text, at, top);
       from = child = at;
-      since = await takeTurns(since);
+      since = await takeTurns(since, isOver);
     } else if (unit === CLOSE_LIST || unit === CLOSE_RECORD) {
       addRun(walk, top, text.slice(from, at));
       at = close(walk, top, text, at);
@@ -120,9 +126,10 @@ async function read(walk: Walk, text: string, chunk: number): Promise<unknown> {
 }
 
 /** Gives the time since when nobody else had a turn. */
-async function takeTurns(since: number): Promise<number> {
+async function takeTurns(since: number, isOver: () => boolean): Promise<number> {
   if (performance.now() - since < TURN) return since;
   await new Promise(setImmediate);
+  if (isOver()) malformed();
   return performance.now();
 }
 

@@ -11,7 +11,7 @@ import { failed, limitHit, threw, type Verdict } from './verdict.ts';
 
 export interface GuestReader {
   /** Decodes the long values among the frames ahead of {@link GuestReader.read}, so that others have their turn meanwhile. */
-  readAhead(frames: readonly Frame[]): Promise<void>;
+  readAhead(frames: readonly Frame[], isOver: () => boolean): Promise<void>;
   /**
    * Does what the frames ask for, and gives the verdict if they hold one.
    *
@@ -130,14 +130,15 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
   }
 
   return {
-    async readAhead(frames) {
+    async readAhead(frames, isOver) {
       for (const frame of frames) {
         const value = isLong(frame) ? encodedIn(frame) : undefined;
         const limit = frame.kind === FROM_GUEST.value ? limits.maxResultBytes : limits.maxToolPayloadBytes;
         // What is larger is refused by its size, unread.
         if (value === undefined || value.length > limit + 1) continue;
-        ahead.set(frame, await decodeLongFromGuest(value, limit));
+        ahead.set(frame, await decodeLongFromGuest(value, limit, isOver));
         await new Promise(setImmediate);
+        if (isOver()) return;
       }
     },
     read(frames) {

@@ -30,9 +30,9 @@ export function decodeFromGuest(text: string, limit: number): Decoded {
 /** From this length on a text is not read in one go: others want the event loop, too. */
 export const LONG = 128 * 1024;
 
-/** The same for a long text. */
-export const decodeLongFromGuest = (text: string, limit: number): Promise<Decoded> =>
-  decodeInTurns(text, hostileOptions(limit));
+/** The same for a long text, unless nobody waits for it any more. */
+export const decodeLongFromGuest = (text: string, limit: number, isOver: () => boolean): Promise<Decoded> =>
+  decodeInTurns(text, hostileOptions(limit), isOver);
 
 const hostileOptions = (limit: number): DecodeOptions => ({
   hostile: true,
