@@ -54,8 +54,9 @@ function networkGuarantee(containment: Containment, here: string): Guarantee {
   const layers = [
     ...(nodeDeniesNetwork() ? ['permission model of Node'] : []),
     ...(containment.network ? ['a network namespace without interfaces'] : []),
+    ...(nodeDeniesNetwork() ? [] : ['a socket that is a file is kept away by the realms alone']),
   ];
-  if (layers.length > 0) return held(layers.join('; '));
+  if (nodeDeniesNetwork() || containment.network) return held(layers.join('; '));
   return missing(
     `neither a permission for the network (Node 25) nor a network namespace ${here}: only the realm keeps it away`,
   );

@@ -26,6 +26,14 @@ describe('processRunner', () => {
     expect(runnerChildren().map(({ pid }) => pid)).toEqual(expect.arrayContaining(before));
   });
 
+  it.skipIf(process.platform === 'win32')('has room for frames larger than those of the author', async () => {
+    const code = 'const even = (n) => n === 0 || odd(n - 1), odd = (n) => n !== 0 && even(n - 1); return even(13_000)';
+    expect(() => new Function(code)()).toThrow(RangeError);
+    expect(codeOf(await runner.run({ code }, { limits }))).toBe(true);
+    const endless = 'const f = () => f() + 1; return f()';
+    expect(codeOf(await runner.run({ code: endless }, { limits }))).toBe('STACK_LIMIT_EXCEEDED');
+  });
+
   it('ends a run at once when its process is killed while a tool works', async () => {
     const own = processRunner({ maxProcesses: 1 });
     const others = new Set(runnerChildren().map(({ pid }) => pid));
