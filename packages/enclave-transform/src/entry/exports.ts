@@ -78,9 +78,15 @@ function defaultEntry(file: File, node: ExportDefaultDeclaration): Entry {
   if (declaration.type === 'FunctionDeclaration' && declaration.id) {
     return { node, name: declaration.id.name, mentions: 1 };
   }
+  if (isFunction(declaration)) {
+    return { node, name: FREE_NAMES.find((name) => mentionsOf(file, name) === 0) ?? 'main', mentions: 0 };
+  }
   const isName = declaration.type === 'Identifier' && declares(file, declaration.name);
   return isName ? { node, name: declaration.name, mentions: 2 } : { node };
 }
+
+/** What a function that is exported without a name may be called: `const main =` takes no more room than the export did. */
+const FREE_NAMES = ['main', 'work', 'task', 'body'];
 
 function exportedFunctions(file: File, node: Node): Entry[] {
   if (node.type !== 'ExportNamedDeclaration' || node.source) return [];
@@ -124,7 +130,7 @@ function defaultEdit(source: string, node: ExportDefaultDeclaration, { name }: E
     message: '"export default" was taken off: a script returns its value.',
   } as const;
   if (declaration.type === 'Identifier' && name !== undefined) return whole(source, node, repair);
-  return { start: node.start as number, end: startInBrackets(declaration), text: opening(declaration), repair };
+  return { start: node.start as number, end: startInBrackets(declaration), text: opening(declaration, name), repair };
 }
 
 const EXPORT_KEYWORD = {
@@ -143,11 +149,11 @@ function whole(source: string, node: Node, repair: Edit['repair']): Edit {
 }
 
 /** What stands in place of `export default`, which is never shorter. */
-function opening(declaration: Node): string {
+function opening(declaration: Node, name: string | undefined): string {
   if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') {
-    return declaration.id ? '' : 'const main =';
+    return declaration.id ? '' : `const ${name ?? 'main'} =`;
   }
-  return isFunction(declaration) ? 'const main =' : 'return';
+  return isFunction(declaration) ? `const ${name} =` : 'return';
 }
 
 function startInBrackets(node: Node): number {

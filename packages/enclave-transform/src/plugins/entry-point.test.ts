@@ -25,6 +25,18 @@ describe('entryPoint', () => {
       15,
       ['export-default', 'called-main'],
     ],
+    [
+      'export default of a function with a main of its own',
+      'export default async () => { const main = async () => 38; return main() }',
+      38,
+      ['export-default', 'called-main'],
+    ],
+    [
+      'export default of a function beside a main',
+      'async function main() { return 39 }\nexport default () => main();',
+      39,
+      ['export-default', 'called-main'],
+    ],
     ['export default of a value by its name', 'const list = [16];\nexport default list', [16], ['export-default']],
     ['export of the only function', 'export async function run() { return 17 }', 17, ['export-keyword', 'called-main']],
     ['export of a constant function', 'export const run = async () => 18;', 18, ['export-keyword', 'called-main']],

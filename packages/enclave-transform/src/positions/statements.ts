@@ -169,7 +169,10 @@ function openEnd(body: t.Statement, scope: Scope): Slot | undefined {
 /** What the program returns may be a promise that fails: it is awaited where the position is known. */
 function placeReturned(argument: t.Expression | null | undefined, scope: Scope): void {
   if (argument && scope.isProgram && scope.tries === 0 && MAY_BE_PROMISE.test(argument.type)) {
-    scope.fill(scope.shared.splice.open(startOf(argument), endOf(argument), '', EXPRESSION), 'await (');
+    const start = startOf(argument);
+    // In `return[1].at(0)` nothing else would keep the two words apart.
+    const gap = scope.shared.source[start - 1] === 'n' ? ' ' : '';
+    scope.fill(scope.shared.splice.open(start, endOf(argument), '', EXPRESSION), `${gap}await (`);
     scope.fill(scope.shared.splice.close(startOf(argument), endOf(argument)), ')');
     scope.operations++;
   }
