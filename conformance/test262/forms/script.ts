@@ -13,7 +13,7 @@ const directive = (mode: Mode): string => (mode === 'strict' ? '"use strict";\n'
 
 function limited(source: string): string {
   const plugins = [loopLimits({ max: MAX_ITERATIONS })];
-  return transform(source, { sourceType: 'script', language: 'js', plugins }).code;
+  return transform(source, { sourceType: 'script', plugins }).code;
 }
 
 /** A script after the scripts of the harness, as a browser would run it. */
