@@ -81,16 +81,22 @@ function isWordCode(code: number): boolean {
 const MAX_NESTED_GENERICS = 10;
 /** Angle brackets that stay open. */
 const MAX_OPEN_ANGLES = 100;
+/** Conditionals with a parenthesis after the question mark in one statement: each may start an arrow function. */
+const MAX_CONDITIONALS = 100;
+const CONDITIONAL = /\?\s*\(/y;
 
 /**
- * Whether the text can be given to the TypeScript parser, whose time doubles with each `<T>(` inside another. Counts a
- * parenthesis as one of those when any `>` that is not of an arrow stands between it and the one before.
+ * Whether the text can be given to the TypeScript parser, whose time doubles with each `<T>(` inside another, and grows
+ * with the square of those `a ? (b) : c => d` that are in one another. Counts a parenthesis as one of the first when any
+ * `>` that is not of an arrow stands between it and the one before.
  */
 export function isSafeTypeScript(source: string): boolean {
   const isGeneric: boolean[] = [];
   let nested = 0;
   let angles = 0;
   let sawAngle = false;
+  let conditionals = 0;
+  const outside: number[] = [];
   for (let i = 0; i < source.length; i++) {
     switch (source[i]) {
       case '<':
@@ -102,9 +108,20 @@ export function isSafeTypeScript(source: string): boolean {
         sawAngle = true;
         break;
       case ';':
+        angles = 0;
+        conditionals = outside.at(-1) ?? 0;
+        break;
       case '{':
+        angles = 0;
+        outside.push(conditionals);
+        break;
       case '}':
         angles = 0;
+        conditionals = outside.pop() ?? 0;
+        break;
+      case '?':
+        CONDITIONAL.lastIndex = i;
+        if (CONDITIONAL.test(source) && ++conditionals > MAX_CONDITIONALS) return false;
         break;
       case '(':
         isGeneric.push(sawAngle);

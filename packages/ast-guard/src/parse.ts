@@ -25,8 +25,9 @@ export interface Parsed {
   readonly faults: readonly SyntaxFault[];
 }
 
-/** Length of a source beyond which the parser stops at the first fault. */
+/** Length of a source, and colons in it, beyond which the first fault is said, not all. */
 const MAX_RECOVERED_LENGTH = 8_192;
+const MAX_RECOVERED_LABELS = 200;
 
 const MODES: Record<SourceType, ParserOptions> = {
   body: { sourceType: 'script', allowReturnOutsideFunction: true, allowAwaitOutsideFunction: true, strictMode: true },
@@ -34,26 +35,33 @@ const MODES: Record<SourceType, ParserOptions> = {
   module: { sourceType: 'module' },
 };
 
-/** Parses once; with `auto` a second time as TypeScript when it is not JavaScript. Never throws for any source. */
+/**
+ * Parses once; with `auto` a second time as TypeScript when it is not JavaScript, and once more to find every fault when
+ * it is neither. Never throws for any source.
+ */
 export function parseSource(source: string, language: Language | 'auto', sourceType: SourceType): Parsed {
-  if (language === 'js') return attempt(source, 'js', sourceType);
-  if (language === 'ts') {
-    if (!isSafeTypeScript(source)) return { file: null, language, faults: [TOO_NESTED] };
-    return attempt(source, 'ts', sourceType);
-  }
-  const js = attempt(source, 'js', sourceType);
-  if (js.faults.length === 0 || !isSafeTypeScript(source)) return js;
-  const ts = attempt(source, 'ts', sourceType);
-  if (ts.faults.length === 0) return ts;
+  if (language === 'ts' && !isSafeTypeScript(source)) return { file: null, language, faults: [TOO_NESTED] };
+  const first = attempt(source, language === 'ts' ? 'ts' : 'js', sourceType);
+  if (first.faults.length === 0) return first;
+  const ts = language === 'auto' && isSafeTypeScript(source) ? attempt(source, 'ts', sourceType) : null;
+  if (ts?.faults.length === 0) return ts;
   // Neither: whoever came further read it as what the author meant.
-  return firstOffset(ts) > firstOffset(js) ? ts : js;
+  const better = ts !== null && offsetOf(ts) > offsetOf(first) ? ts : first;
+  return isRecoverable(source) ? attempt(source, better.language, sourceType, true) : better;
 }
 
-function firstOffset({ faults }: Parsed): number {
-  return Math.min(...faults.map((fault) => fault.offset));
+function offsetOf({ faults: [fault] }: Parsed): number {
+  return fault?.offset ?? 0;
 }
 
-function attempt(source: string, language: Language, sourceType: SourceType): Parsed {
+/** Each fault is slow to make, and one label that is declared many times is a fault for every pair. */
+function isRecoverable(source: string): boolean {
+  return (
+    source.length <= MAX_RECOVERED_LENGTH && source.split(':', MAX_RECOVERED_LABELS + 1).length <= MAX_RECOVERED_LABELS
+  );
+}
+
+function attempt(source: string, language: Language, sourceType: SourceType, errorRecovery = false): Parsed {
   const stackTraceLimit = Error.stackTraceLimit;
   try {
     // The parser makes one Error for each fault, and its stack is what costs.
@@ -62,8 +70,7 @@ function attempt(source: string, language: Language, sourceType: SourceType): Pa
       ...MODES[sourceType],
       // Modules are refused by a rule that can say what to write instead.
       allowImportExportEverywhere: true,
-      // A fault is slow to make: in a long source the first one is said, in a short one all.
-      errorRecovery: source.length <= MAX_RECOVERED_LENGTH,
+      errorRecovery,
       attachComment: false,
       // Added afterwards to the trees that are handed over.
       locations: false,

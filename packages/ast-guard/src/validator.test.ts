@@ -160,3 +160,11 @@ test('a line for a shell, and another language, are said to be those', () => {
   }
   expect(hintOf('const a = {;')).toBeUndefined();
 });
+
+test('a label declared many times is one fault, not one for every pair', () => {
+  for (const source of [`${'a:'.repeat(4_000)}b`, `${'a:if(1)'.repeat(900)}b`]) {
+    const { issues, omitted } = new Validator(agentScript()).validate(source);
+    expect([issues.length, omitted]).toEqual([1, 0]);
+  }
+  expect(new Validator(agentScript()).validate('a: { a: { b: { b: 1; } } }').issues.length).toBeGreaterThan(1);
+});
