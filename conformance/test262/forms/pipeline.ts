@@ -31,6 +31,8 @@ async function run(subject: Enclave, { root, source, metadata }: Test): Promise<
       'let print;',
       'const printed = new Promise((resolve) => { print = resolve; });',
       harnessText(root, harnessFiles(metadata)),
+      // The harness looks for it there.
+      isAsync ? 'globalThis.$DONE = $DONE;' : '',
       source,
       isAsync ? 'return printed;' : '',
     ].join('\n'),
