@@ -11,6 +11,7 @@ import {
 } from '../src/corpus.ts';
 import { compilePrograms, OWN_PROGRAMS } from '../src/programs/compile.ts';
 import { runPrograms } from '../src/programs/run.ts';
+import { canBeWrapped, WRAPPERS } from '../src/programs/wrappers.ts';
 
 const programs = readLines<Program>(PROGRAM_FILES);
 const algorithms = readLines<Program>(ALGORITHM_FILES);
@@ -58,6 +59,21 @@ test.for<{ tier: Tier }>([{ tier: 'process' }, { tier: 'vm' }])(
   'instrumentation keeps the meaning of every algorithm: $tier tier',
   async ({ tier }) => {
     expect(await problemsOf({ programs: algorithms, level: 'PERMISSIVE', tier })).toEqual([]);
+  },
+);
+
+test.for<{ tier: Tier }>([{ tier: 'process' }, { tier: 'vm' }])(
+  'every script and algorithm gives the same in another shape, in turn: $tier tier',
+  async ({ tier }) => {
+    const shapes = Object.entries(WRAPPERS);
+    const wrapped = [...programs, ...algorithms]
+      .map(({ js, code, ...program }) => ({ ...program, code: js ?? code }))
+      .filter(({ code }) => canBeWrapped(code))
+      .map(({ id, code, ...program }, index) => {
+        const [shape, wrap] = shapes[(index + (tier === 'vm' ? 5 : 0)) % shapes.length] as (typeof shapes)[number];
+        return { ...program, id: `${id} in ${shape}`, code: wrap(code) };
+      });
+    expect(await problemsOf({ programs: wrapped, level: 'PERMISSIVE', tier })).toEqual([]);
   },
 );
 
