@@ -60,6 +60,12 @@ const ENDS: readonly End[] = [
     ends: ['TIMEOUT', 'TOOL_TIMEOUT'],
     options: { timeout: 300 },
   },
+  {
+    name: 'tool that has more time than the run',
+    code: 'return await callTool("never", {})',
+    ends: 'TIMEOUT',
+    options: { timeout: 300, toolTimeout: 5_000 },
+  },
   { name: 'promise that nobody settles', code: 'await new Promise(() => {})', ends: 'DEADLOCK' },
   { name: 'uncaught tool failure', code: 'await callTool("fail", {})', ends: 'TOOL_ERROR' },
   {
