@@ -493,8 +493,17 @@ function writeRegExp(walk: Walk, value: object): void {
   const flags = flagsOf(value);
   const source = regExpSource(value);
   reserve(walk, source.length);
+  // Classes within classes take stack to compile, and the receiver may have less of it.
+  if (indexOf(flags, 'v') >= 0 && countOf('[', source) > MAX_DEPTH)
+    refuse(walk, `is a regular expression with more than ${MAX_DEPTH} classes`);
   charge(walk, regExpCost(source.length, indexOf(flags, 'u') >= 0 || indexOf(flags, 'v') >= 0));
   tag(walk, 'regexp', `[${quote(source)},"${flags}"]`);
+}
+
+function countOf(unit: string, text: string): number {
+  let count = 0;
+  for (let at = indexOf(text, unit); at >= 0; at = indexOf(text, unit, at + 1)) count++;
+  return count;
 }
 
 function writeMap(walk: Walk, map: Map<unknown, unknown>, place: Place | null, depth: number): void {
