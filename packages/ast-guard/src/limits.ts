@@ -82,25 +82,29 @@ const MAX_NESTED_GENERICS = 10;
 /** Angle brackets that stay open. */
 const MAX_OPEN_ANGLES = 100;
 /** Conditionals with a parenthesis after the question mark in one statement: each may start an arrow function. */
-const MAX_CONDITIONALS = 100;
+const MAX_CONDITIONALS = 60;
+/** Attempts of the parser in the whole source, about three microseconds each. */
+const MAX_ATTEMPTS = 30_000;
 const CONDITIONAL = /\?\s*\(/y;
 
 /**
- * Whether the text can be given to the TypeScript parser, whose time doubles with each `<T>(` inside another, and grows
- * with the square of those `a ? (b) : c => d` that are in one another. Counts a parenthesis as one of the first when any
- * `>` that is not of an arrow stands between it and the one before.
+ * Whether the text can be given to the TypeScript parser, which tries what may be a generic call or an arrow function in
+ * several ways: its time doubles with each `<T>(` inside another, and grows with the square of the `a ? (b) : c => d` and
+ * the `a < b < c` that are in one another. Counts a parenthesis as one of the first when any `>` that is not of an arrow
+ * stands between it and the one before.
  */
 export function isSafeTypeScript(source: string): boolean {
   const isGeneric: boolean[] = [];
+  const outside: number[] = [];
   let nested = 0;
   let angles = 0;
-  let sawAngle = false;
   let conditionals = 0;
-  const outside: number[] = [];
+  let attempts = 0;
+  let sawAngle = false;
   for (let i = 0; i < source.length; i++) {
     switch (source[i]) {
       case '<':
-        if (++angles > MAX_OPEN_ANGLES) return false;
+        attempts += ++angles;
         break;
       case '>':
         if (source[i - 1] === '=') break;
@@ -121,11 +125,11 @@ export function isSafeTypeScript(source: string): boolean {
         break;
       case '?':
         CONDITIONAL.lastIndex = i;
-        if (CONDITIONAL.test(source) && ++conditionals > MAX_CONDITIONALS) return false;
+        if (CONDITIONAL.test(source)) attempts += ++conditionals * 3;
         break;
       case '(':
         isGeneric.push(sawAngle);
-        if (sawAngle && ++nested > MAX_NESTED_GENERICS) return false;
+        if (sawAngle) attempts += 2 ** ++nested;
         sawAngle = false;
         break;
       case ')':
@@ -133,6 +137,7 @@ export function isSafeTypeScript(source: string): boolean {
         sawAngle = false;
         break;
     }
+    if (nested > MAX_NESTED_GENERICS || angles > MAX_OPEN_ANGLES || conditionals > MAX_CONDITIONALS) return false;
   }
-  return true;
+  return attempts <= MAX_ATTEMPTS;
 }
