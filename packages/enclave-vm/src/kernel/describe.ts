@@ -30,13 +30,12 @@ let room = 0;
 
 /** JSON of a ThrownRecord. */
 function recordOf(thrown: unknown, depth: number): string {
-  const name = nameOf(thrown);
-  const message = messageOf(thrown);
-  room -= name.length + message.length + 20;
+  const head = `${quote(nameOf(thrown))},${quote(messageOf(thrown))},[${trailOf(thrown)}]`;
+  room -= head.length + 10;
   const nested = depth < MAX_CAUSES && room > 0;
   const cause = nested ? causeOf(thrown, depth) : 'null';
   const errors = nested ? errorsOf(thrown, depth) : '';
-  return `[${quote(name)},${quote(message)},[${trailOf(thrown)}],${cause},[${errors}]]`;
+  return `[${head},${cause},[${errors}]]`;
 }
 
 const textOrNull = (text: string | null | undefined): string =>

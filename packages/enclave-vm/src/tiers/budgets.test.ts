@@ -145,6 +145,15 @@ describe.each(TIERS)('%s tier', (_, create) => {
       ]);
     });
 
+    it('the trails of a tree of errors fit into the record of what was thrown', async () => {
+      const code = `
+        const made = () => { const e = new Error('x'); for (let i = 0; i < 100; i++) __enclave_runtime.trace(e, 4e9 + i, 4e9); return e };
+        const level = (below) => Array.from({ length: 10 }, () => Object.assign(made(), { errors: below }));
+        throw Object.assign(made(), { errors: level(level(level([]))) })`;
+      const { code: reached, errors = [] } = errorOf(await run(code, { program }));
+      expect([reached, errors[0]?.trace?.length]).toEqual(['EXECUTION_ERROR', 200]);
+    });
+
     it('a proxy that throws when it is looked at stays what was thrown', async () => {
       const code = `
         const thrower = () => { try { throw make() } catch (e) { throw __enclave_runtime.trace(e, 1, 1) } };
