@@ -260,7 +260,7 @@ describe('what does not cross is named', () => {
   });
 
   it('classes of a regular expression are limited where they nest', () => {
-    const nested = (depth: number) => new RegExp('['.repeat(depth) + 'a' + ']'.repeat(depth), setNotation);
+    const nested = (depth: number) => new RegExp(`${'['.repeat(depth)}a${']'.repeat(depth)}`, setNotation);
     expect(problemOf(nested(1000))).toBe('none');
     expect(problemOf([nested(1001)])).toBe('value[0] is a regular expression with more than 1000 classes');
     expect(problemOf(new RegExp('[a]'.repeat(1001)))).toBe('none');
