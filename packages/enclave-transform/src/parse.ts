@@ -28,7 +28,9 @@ export function parse(source: string, sourceType: SourceType, language: Language
   try {
     return parseBabel(source, options) as File;
   } catch (error) {
-    const file = parseTolerated(source, sourceType, language, options);
+    const { reasonCode } = error as { reasonCode?: unknown };
+    const mayBeTolerated = reasonCode === 'InvalidLhs' || reasonCode === 'ImportOutsideModule';
+    const file = mayBeTolerated ? parseTolerated(source, sourceType, language, options) : undefined;
     if (file !== undefined) return file;
     throw syntaxError(error);
   }
