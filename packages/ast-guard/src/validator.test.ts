@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { agentScript, codeFrame, Validator } from './index.ts';
+import { agentScript, codeFrame, recommended, Validator } from './index.ts';
 
 const standard = new Validator(agentScript());
 
@@ -150,6 +150,7 @@ test.each(['```js\nreturn 1;\n```', '\n```\nreturn 1;', '~~~js\nreturn 1;\n~~~']
 test('a line for a shell, and another language, are said to be those', () => {
   const hintOf = (source: string) => new Validator(agentScript()).validate(source).issues[0]?.hint;
   expect(hintOf('#!/usr/bin/env node\nreturn 1;')).toBe('Remove the line that starts with #!');
+  expect(new Validator(recommended()).validate('#!/usr/bin/env node\nexport const a = 1;').issues).toEqual([]);
   for (const python of [
     'for user in users:\n    print(user)',
     'def f(a, b):\n    return a',

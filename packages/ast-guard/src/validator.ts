@@ -7,7 +7,7 @@ import { type GuardConfig, type ResolvedConfig, resolveConfig } from './config.t
 import { type AppliedFix, applyFixes, type FixResult } from './fix.ts';
 import { checkLimits } from './limits.ts';
 import { type LineStarts, type Location, lineStartsOf, locationIn } from './location.ts';
-import { type Language, parseSource, type SyntaxFault } from './parse.ts';
+import { type Language, parseSource, type SourceType, type SyntaxFault } from './parse.ts';
 import type { Issue, MessageTemplate } from './rule.ts';
 import { ENGINE_MESSAGES, STARTS_WITH_FENCE, saidByParser, syntaxIssue } from './syntax.ts';
 
@@ -55,7 +55,7 @@ export class Validator {
       const issues = [engineIssue(fault.messageId, location, { limit: fault.limit })];
       return { valid: false, issues, omitted: 0, ast: null, language: asked === 'ts' ? 'ts' : 'js' };
     }
-    const preface = STARTS_WITH_FENCE.test(source) ? 'fenced' : source.startsWith('#!') ? 'interpreter' : null;
+    const preface = prefaceOf(source, config.sourceType);
     if (preface !== null) {
       const issues = [engineIssue(preface, START, {})];
       return { valid: false, issues, omitted: 0, ast: null, language: asked === 'ts' ? 'ts' : 'js' };
@@ -168,6 +168,12 @@ function choose(drafts: readonly Draft[], starts: LineStarts, maxIssues: number)
   }
   const issues = kept.map((draft) => (isIssue(draft) ? draft : toIssue(draft, starts))).sort(inSourceOrder);
   return { valid: errors.length === 0, issues, omitted: drafts.length - kept.length };
+}
+
+/** What stands before the code and is none; a file that is run as it is may name its interpreter. */
+function prefaceOf(source: string, sourceType: SourceType): 'fenced' | 'interpreter' | null {
+  if (STARTS_WITH_FENCE.test(source)) return 'fenced';
+  return sourceType === 'body' && source.startsWith('#!') ? 'interpreter' : null;
 }
 
 function inSourceOrder(a: Issue, b: Issue): number {

@@ -40,9 +40,11 @@ export function visitNodes(file: File, visit: (node: Node) => void): void {
   }
 }
 
-/** Comments have a type too, but no place in the tree. */
+/** These have a type too, but no place in the tree: nothing of them runs. */
+const ASIDE = new Set(['CommentLine', 'CommentBlock', 'InterpreterDirective']);
+
 function isNode(value: unknown): value is Node {
   if (typeof value !== 'object' || value === null) return false;
   const { type } = value as { type?: unknown };
-  return typeof type === 'string' && type !== 'CommentLine' && type !== 'CommentBlock';
+  return typeof type === 'string' && !ASIDE.has(type);
 }
