@@ -290,10 +290,15 @@ describe('repair', () => {
     ['async function main() {\n  return 5;\n}', 'called-main'],
     ['async function main() {\n  return 5;\n}\nawait main();', 'returned-main'],
     ['async function main() {\n  return 5;\n}\nmain();', 'returned-main'],
+    ['(async () => {\n  return 5;\n})();', 'returned-main'],
+    ['const run = async () => 5;\nrun().catch(console.error);', 'returned-main'],
+    ['async () => 5', 'called-main'],
   ])('%j gives its value', async (code, kind) => {
     const result = await make().run(code);
     expect(result).toMatchObject({ success: true, value: 5 });
     expect(result.repairs.map((repair) => repair.kind)).toContain(kind);
+    // What was put right is told once.
+    expect(result.warnings).toEqual([]);
   });
 
   test('takes a last expression for the value when asked', async () => {

@@ -98,7 +98,7 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
     const script = {
       program: { code, instrumented },
       language,
-      issues,
+      issues: issues.filter((issue) => !isMended(issue, result.repairs)),
       locate,
       repairs: [...repairs, ...result.repairs],
     };
@@ -124,6 +124,11 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
       return { ok: false, error: transformRefusal(error, source), repairs: [] };
     }
   };
+}
+
+/** Does a repair give back what the issue says is lost? */
+function isMended({ ruleId, location }: Issue, repairs: readonly Repair[]): boolean {
+  return ruleId === 'missing-return' && repairs.some(({ line }) => line === location.start.line);
 }
 
 const MAX_LENGTH = DEFAULT_LIMITS.maxSourceLength;
