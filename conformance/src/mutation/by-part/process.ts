@@ -163,7 +163,6 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
     package: 'enclave-vm',
     edits: [{ file: 'src/runners/process/launch.ts', find: "'--frozen-intrinsics',", put: '' }],
     watch: 'main-realm',
-    redundant: 'whoever is in that realm has what the process has: permission model and operating system hold',
   },
   {
     id: 'containment-off',
