@@ -64,7 +64,7 @@ const ENDS: readonly End[] = [
     name: 'tool that has more time than the run',
     code: 'return await callTool("never", {})',
     ends: 'TIMEOUT',
-    options: { timeout: 300, toolTimeout: 5_000 },
+    options: { timeout: 300, toolTimeout: 3_600_000 },
   },
   { name: 'promise that nobody settles', code: 'await new Promise(() => {})', ends: 'DEADLOCK' },
   { name: 'uncaught tool failure', code: 'await callTool("fail", {})', ends: 'TOOL_ERROR' },
