@@ -1,7 +1,7 @@
 import type { Comment } from '@babel/types';
 import { type Access, accessesAt } from './ast/access.ts';
 import type { Layout } from './ast/layout.ts';
-import { FUNCTION_TYPES, numberOf } from './ast/roles.ts';
+import { FUNCTION_TYPES, TYPE_NUMBERS } from './ast/roles.ts';
 import type { Site, Tree } from './ast/site.ts';
 import { TooMuchWork } from './ast/work.ts';
 import type { Report, Rule, RuleContext, Severity, Visitor } from './rule.ts';
@@ -49,7 +49,14 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   Access: ['MemberExpression', 'OptionalMemberExpression', 'ObjectProperty'],
 };
 
-const QUESTIONS = new Set(['Binding', 'Global', 'end']);
+/** The numbers of the types that each key of a visitor stands for; the other questions stand for none. */
+const NUMBERS: ReadonlyMap<string, readonly number[]> = new Map([
+  ...[...TYPE_NUMBERS].map(([type, number]): [string, number[]] => [type, [number]]),
+  ...Object.entries(GROUPS).map(([group, types]): [string, number[]] => [
+    group,
+    types.map((type) => TYPE_NUMBERS.get(type) as number),
+  ]),
+]);
 
 /** What the rules of one run may look at. Emptied when the run is over. */
 interface Run {
@@ -170,22 +177,18 @@ function askQuestions(visitor: Visitor, tree: Tree): void {
 }
 
 function dispatchTable(visitors: readonly Started[]): DispatchTable {
-  const table: DispatchTable = [];
-  const add = (type: string, entry: Entry): void => {
-    const number = numberOf(type);
-    if (number === 0) return;
-    const entries = table[number];
-    if (entries === undefined) table[number] = [entry];
-    else entries.push(entry);
-  };
+  const table: DispatchTable = new Array(TYPE_NUMBERS.size + 1);
   for (const { active, visitor } of visitors) {
     for (const key in visitor) {
+      const numbers = NUMBERS.get(key);
       const handler = visitor[key as 'Identifier'] as Handler | undefined;
-      if (handler === undefined || QUESTIONS.has(key)) continue;
+      if (numbers === undefined || handler === undefined) continue;
       const entry = { active, handler, takesAccess: key === 'Access' };
-      const group = GROUPS[key];
-      if (group === undefined) add(key, entry);
-      else for (const type of group) add(type, entry);
+      for (const number of numbers) {
+        const entries = table[number];
+        if (entries === undefined) table[number] = [entry];
+        else entries.push(entry);
+      }
     }
   }
   return table;

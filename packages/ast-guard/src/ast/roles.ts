@@ -232,10 +232,8 @@ export const NODE_INFO: Readonly<Record<Language, ReadonlyMap<string, NodeInfo>>
 /** A type that Babel does not list has no keys: the coverage proof then fails. */
 export const UNKNOWN_INFO: NodeInfo = { number: 0, keys: [], isType: false, scope: 'none', roleOf: asValue };
 
-/** The number of a type of node, 0 when Babel does not list it. */
-export function numberOf(type: string): number {
-  return NODE_INFO.ts.get(type)?.number ?? 0;
-}
+/** The number of each type of node that Babel lists. */
+export const TYPE_NUMBERS: ReadonlyMap<string, number> = new Map(TYPES.map((type, i) => [type, i + 1]));
 
 /** The body of a function or of a catch clause shares the scope of the parameters. */
 export function sharesScope(node: Node, parent: Node | null): boolean {
