@@ -9,7 +9,9 @@ export const WRAPPERS: Readonly<Record<string, (code: string) => string>> = {
   'a default export': (code) => `export default async function () {\n${code}\n}`,
   'a Markdown fence with the line ends of Windows': (code) =>
     `Here it is:\n\`\`\`js\n${code}\n\`\`\`\n`.replace(/\n/g, '\r\n'),
-  'a method of a class': (code) => `class Job {\n#n = 1;\nasync run() {\n${code}\n}\n}\nreturn new Job().run();`,
+  // `this` is undefined at the top of a script.
+  'a method of a class': (code) =>
+    `class Job {\n#n = 1;\nrun() {\nreturn (async function () {\n${code}\n}).call(undefined);\n}\n}\nreturn new Job().run();`,
   'a try': (code) => `try {\n${code}\n} catch (failure) {\nthrow failure;\n} finally {\nconsole.debug('done');\n}`,
   'a labelled block': (code) => `job: {\n${code}\n}`,
   'a loop of one turn': (code) => `for (const once of [1]) {\n${code}\n}`,
