@@ -16,6 +16,11 @@ describe('stripTypes', () => {
     ],
     ['as, satisfies, !', 'f(a as any, b satisfies B, c!);', 'f(a       , b            , c );'],
     ['generics', 'g<T>(new Map<string, T>(), t<X>`x`);', 'g   (new Map           (), t   `x`);'],
+    [
+      'properties called this',
+      'const a: object = { this: 1, b(this: Foo) {} }; a.this = { ...a.this };',
+      'const a         = { this: 1, b(         ) {} }; a.this = { ...a.this };',
+    ],
     ['this parameter', 'function f(this: Foo, a: number) {}', 'function f(           a        ) {}'],
     ['definite assignment', 'let a!: string, b: number;', 'let a         , b        ;'],
     ['catch', 'try {} catch (e: unknown) {}', 'try {} catch (e         ) {}'],

@@ -38,6 +38,10 @@ export function stripTypes(): Plugin {
   };
 }
 
+function isFirstParameter(node: Node, parent: Node | undefined): boolean {
+  return parent !== undefined && 'params' in parent && Array.isArray(parent.params) && parent.params[0] === node;
+}
+
 function eraser(context: PluginContext): Record<string, Handler> {
   const { splice, source, refuse } = context;
   /** Ends of statements that a line break ends: if a type stood last there, the next line could otherwise join them. */
@@ -157,10 +161,11 @@ function eraser(context: PluginContext): Record<string, Handler> {
     splice.close(start, end, ')');
     return undefined;
   });
-  on(['Identifier'], (node) => {
+  on(['Identifier'], (node, ancestors) => {
     if (node.type !== 'Identifier') return undefined;
     const [start, end] = rangeOf(node);
-    if (node.name === 'this') {
+    // Anywhere else it is the name of a property.
+    if (node.name === 'this' && isFirstParameter(node, ancestors.at(-1))) {
       const next = skipTrivia(source, end);
       blank(start, source[next] === ',' ? next + 1 : end);
       return SKIP;
