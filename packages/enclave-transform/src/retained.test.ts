@@ -22,5 +22,6 @@ test('what leads an error back to its source holds on to no tree and no edits', 
   }
   const bytes = (heapUsed() - before) / 40;
   expect(locators).toHaveLength(41);
-  expect(bytes).toBeLessThan(8 * source(0).length);
+  // The tables take 5 to 10 bytes for a character of such a source, as the version of V8 will have it; a tree takes 30.
+  expect(bytes).toBeLessThan(16 * source(0).length);
 });
