@@ -22,6 +22,6 @@ test('what leads an error back to its source holds on to no tree and no edits', 
   }
   const bytes = (heapUsed() - before) / 40;
   expect(locators).toHaveLength(41);
-  // The tables take 5 to 10 bytes for a character of such a source, as the version of V8 will have it; a tree takes 30.
+  // The tables take 5 to 10 bytes for a character of such a source, depending on the version of V8; a tree takes a hundred.
   expect(bytes).toBeLessThan(16 * source(0).length);
 });
