@@ -13,9 +13,9 @@ interface Seen {
   readonly effects: readonly unknown[];
 }
 
-/** V8 quotes the source in what it says of patterns, and of parameters it quotes nothing. */
+/** V8 says in three ways that nothing can be taken out of a value, by where the pattern stands, and quotes the source. */
 function withoutQuotes(text: string): string {
-  return text.replace(/^(.*)(destructure|not iterable|undefined or null).*$/s, '$2');
+  return text.replace(/^.*(destructure|not iterable|undefined or null).*$/s, 'cannot be taken apart');
 }
 
 /** What a program does: its value or error, and its side effects in order. */
