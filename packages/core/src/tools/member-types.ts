@@ -53,8 +53,11 @@ export function assertToolMembers(tools: ReadonlyMap<string, unknown>, globals: 
   };
   if (tools.size === 0) refuse('there are no definitions in `tools` to call');
   if (Object.hasOwn(globals, 'tools')) refuse('the global `tools` stands in the way');
-  const byPath = Map.groupBy(tools.keys(), (name) => toolMembers(name).join('.'));
-  for (const [path, names] of byPath) {
-    if (names.length > 1) refuse(`${names.map((name) => `"${name}"`).join(' and ')} would both be called as ${path}()`);
+  const byPath = new Map<string, string>();
+  for (const name of tools.keys()) {
+    const path = toolMembers(name).join('.');
+    const other = byPath.get(path);
+    if (other !== undefined) refuse(`"${other}" and "${name}" would both be called as ${path}()`);
+    byPath.set(path, name);
   }
 }

@@ -21,7 +21,11 @@ function findUncounted({ code, nodes, indexOf }: Finished, { count, leave }: Sni
 
 /** Behind a loop that is left stands its check; of several that end at one place, each has one. */
 function findUnchecked({ code, nodes, indexOf }: Finished, { behind }: Snippets): Problem | undefined {
-  const ends = Map.groupBy(nodes(...PLAIN_LOOPS), ({ end }) => Number(end));
+  const ends = new Map<number, Node[]>();
+  for (const loop of nodes(...PLAIN_LOOPS)) {
+    const offset = Number(loop.end);
+    ends.set(offset, [...(ends.get(offset) ?? []), loop]);
+  }
   for (const [offset, loops] of [...ends].sort(([a], [b]) => a - b)) {
     const found = code.slice(indexOf(offset), indexOf(offset + 1));
     if (found.split(behind).length <= loops.length) {
