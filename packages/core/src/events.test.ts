@@ -8,7 +8,10 @@ const finished: RunEvent = { type: 'finished', runId: 'r', result };
 
 test('a stream gives the events in order and ends after the last', async () => {
   let send: RunEventListener = () => {};
-  const { promise, resolve } = Promise.withResolvers<ExecutionResult>();
+  let resolve: (result: ExecutionResult) => void = () => {};
+  const promise = new Promise<ExecutionResult>((fulfil) => {
+    resolve = fulfil;
+  });
   const stream = streamEvents((onEvent) => {
     send = onEvent;
     onEvent(started);

@@ -364,8 +364,14 @@ describe('process isolation alone', () => {
   describe('with all processes busy', () => {
     /** Runs `code` while another run holds the only process, then lets that one end. */
     async function besideAnother(code: string, options: EnclaveOptions) {
-      const { promise: asked, resolve: answer } = Promise.withResolvers<void>();
-      const { promise: busy, resolve: isBusy } = Promise.withResolvers<void>();
+      let answer = () => {};
+      const asked = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      let isBusy = () => {};
+      const busy = new Promise<void>((resolve) => {
+        isBusy = resolve;
+      });
       const toolHandler = () => {
         isBusy();
         return asked;
@@ -394,7 +400,7 @@ describe('process isolation alone', () => {
     test('a run that is aborted while it waits: ABORTED', async () => {
       let runs = 0;
       const controller = new AbortController();
-      const { promise: never } = Promise.withResolvers<void>();
+      const never = new Promise<void>(() => {});
       await using enclave = new Enclave({ ...base, maxConcurrentRuns: 1, toolHandler: () => never });
       void enclave.run(`await callTool('wait')`, { onEvent: ({ type }) => type === 'tool-call' && controller.abort() });
       const result = await enclave.run('return 2', { signal: controller.signal, onEvent: () => runs++ });
