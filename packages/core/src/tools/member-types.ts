@@ -1,4 +1,4 @@
-import { toolMembers } from 'enclave-transform';
+import { TransformError, toolMembers, toolProxyNames } from 'enclave-transform';
 import type { Globals } from '../globals.ts';
 import { EnclaveOptionError } from '../options/option-error.ts';
 import { propertyName } from './type-text.ts';
@@ -48,16 +48,13 @@ function memberType(member: Member, indent: string): string {
 
 /** @throws EnclaveOptionError if scripts could not call every one of these tools as a member. */
 export function assertToolMembers(tools: ReadonlyMap<string, unknown>, globals: Globals = {}, origin: string): void {
-  const refuse = (reason: string): never => {
-    throw new EnclaveOptionError([{ option: 'toolProxy', message: `${origin}: toolProxy: ${reason}.` }]);
-  };
-  if (tools.size === 0) refuse('there are no definitions in `tools` to call');
-  if (Object.hasOwn(globals, 'tools')) refuse('the global `tools` stands in the way');
-  const byPath = new Map<string, string>();
-  for (const name of tools.keys()) {
-    const path = toolMembers(name).join('.');
-    const other = byPath.get(path);
-    if (other !== undefined) refuse(`"${other}" and "${name}" would both be called as ${path}()`);
-    byPath.set(path, name);
+  const refused = (reason: string) =>
+    new EnclaveOptionError([{ option: 'toolProxy', message: `${origin}: ${reason}` }]);
+  if (tools.size === 0) throw refused('toolProxy: there are no definitions in `tools` to call.');
+  if (Object.hasOwn(globals, 'tools')) throw refused('toolProxy: the global `tools` stands in the way.');
+  try {
+    toolProxyNames({ tools: [...tools.keys()] });
+  } catch (error) {
+    throw error instanceof TransformError ? refused(error.message) : error;
   }
 }

@@ -1,6 +1,7 @@
 import { parse } from '@babel/parser';
 import type { ExportDefaultDeclaration, File, Node } from '@babel/types';
 import type { Language } from '../parse.ts';
+import { startInBrackets } from '../start-in-brackets.ts';
 import { blank } from './blank.ts';
 import { functionsOf, isFunction, mentionsOf, returnsAtTop } from './functions.ts';
 import type { Repair } from './repair.ts';
@@ -154,8 +155,4 @@ function opening(declaration: Node, name: string | undefined): string {
     return declaration.id ? '' : `const ${name ?? 'main'} =`;
   }
   return isFunction(declaration) ? `const ${name} =` : 'return';
-}
-
-function startInBrackets(node: Node): number {
-  return (node.extra?.parenStart as number | undefined) ?? (node.start as number);
 }

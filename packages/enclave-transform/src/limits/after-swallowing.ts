@@ -1,6 +1,7 @@
 import type { File, Node, Statement } from '@babel/types';
 import { RESERVED_PREFIX } from '@enclave-vm/runtime-contract';
 import { type Splice, STATEMENT, WRAPPER } from '../splice.ts';
+import { startInBrackets } from '../start-in-brackets.ts';
 import { walk } from '../walk.ts';
 
 /** Their blocks start with the count or the check of their own, or follow what is checked. */
@@ -27,7 +28,7 @@ export function checkAfterSwallowing(file: File, splice: Splice, check: string):
   const statement = `{let ${RESERVED_PREFIX}c=${check}}`;
   walk(file, (node, ancestors) => {
     if (node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement') {
-      const start = (node.body.extra?.parenStart as number | undefined) ?? Number(node.body.start);
+      const start = startInBrackets(node.body);
       splice.open(start, Number(node.end), `(${check},`, WRAPPER);
       splice.close(start, Number(node.end), ')');
     }

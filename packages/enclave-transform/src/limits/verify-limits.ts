@@ -24,7 +24,9 @@ function findUnchecked({ code, nodes, indexOf }: Finished, { behind }: Snippets)
   const ends = new Map<number, Node[]>();
   for (const loop of nodes(...PLAIN_LOOPS)) {
     const offset = Number(loop.end);
-    ends.set(offset, [...(ends.get(offset) ?? []), loop]);
+    const loops = ends.get(offset);
+    if (loops === undefined) ends.set(offset, [loop]);
+    else loops.push(loop);
   }
   for (const [offset, loops] of [...ends].sort(([a], [b]) => a - b)) {
     const found = code.slice(indexOf(offset), indexOf(offset + 1));

@@ -3,6 +3,7 @@ import { functionsOf, isFunction, mentionsOf, returnsAtTop, startsWork } from '.
 import { repairSource } from '../entry/repair-source.ts';
 import type { Plugin, PluginContext } from '../plugin.ts';
 import { KEYWORD } from '../splice.ts';
+import { startInBrackets } from '../start-in-brackets.ts';
 
 export interface EntryPointOptions {
   /**
@@ -115,8 +116,4 @@ function isPure(node: Node): boolean {
     default:
       return false;
   }
-}
-
-function startInBrackets(node: Node): number {
-  return (node.extra?.parenStart as number | undefined) ?? (node.start as number);
 }

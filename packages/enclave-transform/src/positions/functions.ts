@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { startInBrackets } from '../start-in-brackets.ts';
 import { placeExpression, placePattern } from './expressions.ts';
 import { wrappableRuns } from './hoisting.ts';
 import { nameOfFunction } from './names.ts';
@@ -50,7 +51,7 @@ function placeWithParameters(node: FunctionNode, first: number, scope: Scope): v
     placeStatements(body.body, scope);
     splice.close(startOf(body), endOf(body), `${outro(scope)}}`);
   } else {
-    const start = startOfBody(body);
+    const start = startInBrackets(body);
     splice.open(start, endOf(node), 'return(');
     const close = splice.close(start, endOf(node));
     placeExpression(body, scope);
@@ -90,7 +91,7 @@ export function placeBlock(
 function placeArrowBody(node: t.ArrowFunctionExpression, body: t.Expression, frame: number, outer: Scope): void {
   const { splice } = outer.shared;
   const scope = new Scope(outer.shared, frame, false);
-  const start = startOfBody(body);
+  const start = startInBrackets(body);
   // The slot of the "first statement" is thrown away: the local starts out with its position.
   const initial = { text: '' };
   const open = splice.open(start, endOf(node));
@@ -105,11 +106,6 @@ function placeArrowBody(node: t.ArrowFunctionExpression, body: t.Expression, fra
   const id = Number(/\d+/.exec(initial.text)?.[0] ?? 0);
   open.text = `{${intro(scope, id)}return `;
   close.text = `${outro(scope)}}`;
-}
-
-/** With the parentheses around it, which an object literal has. */
-function startOfBody(body: t.Expression): number {
-  return (body.extra?.parenStart as number | undefined) ?? startOf(body);
 }
 
 /** A class: what it extends and its computed keys run where it stands, everything else in functions of its own. */
