@@ -259,24 +259,18 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
     return;
   }
   const prototype = getPrototypeOf(value);
-  if (prototype !== objectPrototype && prototype !== null) {
-    const brand = brandOf(value);
-    const toJSON = brand === 'error' ? findToJSON(value) : null;
-    if (toJSON !== null) {
-      write(walk, toJSON(), place, null, depth + 1);
-      return;
-    }
-    if (brand !== 'object') {
-      writeBranded(walk, brand, value, place, depth);
-      return;
-    }
-  }
-  const toJSON = findToJSON(value);
+  const isInstance = prototype !== objectPrototype && prototype !== null;
+  const brand = isInstance ? brandOf(value) : 'object';
+  const toJSON = brand === 'object' || brand === 'error' ? findToJSON(value) : null;
   if (toJSON !== null) {
     write(walk, toJSON(), place, null, depth + 1);
     return;
   }
-  if (prototype !== objectPrototype && prototype !== null && hasPrivateState(value)) {
+  if (brand !== 'object') {
+    writeBranded(walk, brand, value, place, depth);
+    return;
+  }
+  if (isInstance && hasPrivateState(value)) {
     refuse(walk, 'is a class instance with private state');
   }
   const written = remember(walk, value);
