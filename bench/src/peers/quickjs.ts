@@ -18,7 +18,3 @@ export async function runQuickJS(code: string): Promise<unknown> {
     context.dispose();
   }
 }
-
-export const quickjsReady = async (): Promise<void> => {
-  await getQuickJS();
-};

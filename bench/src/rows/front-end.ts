@@ -9,7 +9,7 @@ import { openEnclave, openRunner } from '../subjects.ts';
 type Plugins = Parameters<typeof transform>[1]['plugins'];
 const plugins = (): Plugins => [loopLimits(), positions()] as Plugins;
 
-export const bareParse = (source: string): unknown =>
+const bareParse = (source: string): unknown =>
   parse(source, {
     sourceType: 'script',
     allowReturnOutsideFunction: true,

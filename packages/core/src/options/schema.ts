@@ -107,12 +107,6 @@ export const RUN_OPTIONS = {
 export const enclaveOptionsSchema = v.strictObject(ENCLAVE_OPTIONS);
 export const runOptionsSchema = v.strictObject(RUN_OPTIONS);
 
-/** What the schema itself knows of an option, for messages and for the reference. */
-export function describeOption(entry: { wrapped?: unknown }): string | undefined {
-  const schema = entry.wrapped as Parameters<typeof v.getDescription>[0] | undefined;
-  return schema && v.getDescription(schema);
-}
-
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

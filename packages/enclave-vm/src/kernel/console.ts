@@ -24,6 +24,7 @@ const INFO = 1;
 const WARN = 2;
 const ERROR = 3;
 const DEBUG = 4;
+
 /** Defines `console`. Most scripts never log: what it is made of is made when they first ask for it. */
 export function defineConsole(config: KernelConfig): void {
   const replace = (value: unknown): unknown => {

@@ -55,7 +55,6 @@ export {
 
 export const global = globalThis as unknown as Record<PropertyKey, unknown>;
 
-export const ArrayBufferConstructor = ArrayBuffer;
 export const BigIntFunction = BigInt;
 export const DateConstructor = Date;
 export const ErrorConstructor = Error;
@@ -66,7 +65,6 @@ export const ReferenceErrorConstructor = ReferenceError;
 export const SyntaxErrorConstructor = SyntaxError;
 export const TypeErrorConstructor = TypeError;
 export const URIErrorConstructor = URIError;
-export const FunctionConstructor = Function;
 export const MapConstructor = Map;
 export const PromiseConstructor = Promise;
 export const RegExpConstructor = RegExp;
@@ -127,7 +125,6 @@ export const promiseThen = Promise.prototype.then;
 
 export const mapGet = uncurry1(Map.prototype.get) as unknown as <K, V>(self: Map<K, V>, key: K) => V | undefined;
 export const mapSet = uncurry2(Map.prototype.set) as unknown as <K, V>(self: Map<K, V>, key: K, value: V) => Map<K, V>;
-export const mapHas = uncurry1(Map.prototype.has) as unknown as <K, V>(self: Map<K, V>, key: K) => boolean;
 export const mapDelete = uncurry1(Map.prototype.delete) as unknown as <K, V>(self: Map<K, V>, key: K) => boolean;
 export const mapSize = getter<number>(Map.prototype, 'size');
 export const mapForEach = uncurry1(Map.prototype.forEach) as unknown as <K, V>(
@@ -135,7 +132,6 @@ export const mapForEach = uncurry1(Map.prototype.forEach) as unknown as <K, V>(
   visit: (value: V, key: K) => void,
 ) => void;
 export const setAdd = uncurry1(Set.prototype.add) as unknown as <T>(self: Set<T>, value: T) => Set<T>;
-export const setHas = uncurry1(Set.prototype.has) as unknown as <T>(self: Set<T>, value: T) => boolean;
 export const setSize = getter<number>(Set.prototype, 'size');
 export const setForEach = uncurry1(Set.prototype.forEach) as unknown as <T>(
   self: Set<T>,
@@ -150,10 +146,6 @@ export const weakMapSet = uncurry2(WeakMap.prototype.set) as unknown as <K exten
   key: K,
   value: V,
 ) => WeakMap<K, V>;
-export const weakMapHas = uncurry1(WeakMap.prototype.has) as unknown as (
-  self: WeakMap<object, unknown>,
-  key: object,
-) => boolean;
 export const weakSetAdd = uncurry1(WeakSet.prototype.add) as unknown as <T extends object>(
   self: WeakSet<T>,
   value: T,

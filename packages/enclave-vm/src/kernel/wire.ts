@@ -24,8 +24,6 @@ export const FAULT_CODES = [
   'STACK_LIMIT_EXCEEDED',
 ] as const;
 
-export type FaultCode = (typeof FAULT_CODES)[number];
-
 /** A thrown value, as the host may know it. */
 export type ThrownRecord = [
   name: string,
