@@ -81,8 +81,14 @@ const tier = choice<Tier>('tier', flags.tier, TIERS);
 const tiers: readonly Tier[] = tier === undefined ? TIERS : [tier];
 const chosen = (files: readonly string[] | undefined, own: readonly string[]) =>
   files ?? own.filter((file) => existsSync(file));
-const wanted = <T extends { id: string }>(items: T[]): T[] =>
-  items.filter((item) => flags.only === undefined || item.id.includes(flags.only));
+/** Cases that `--only` has let through, once somebody has asked. */
+let selected: number | undefined;
+const wanted = <T extends { id: string }>(items: T[]): T[] => {
+  const { only } = flags;
+  const some = only === undefined ? items : items.filter(({ id }) => id.includes(only));
+  selected = (selected ?? 0) + some.length;
+  return some;
+};
 // Pointed at somebody's corpus, run that and nothing else.
 const pointed = flags.programs !== undefined || flags.algos !== undefined || flags.attacks !== undefined;
 type Part = 'programs' | 'algos' | 'attacks' | 'layers' | 'hosts' | 'main-realm' | 'mutations' | 'peers';
@@ -198,6 +204,8 @@ if (runsPart('mutations')) {
   problems.push(...section.problems);
 }
 
+if (selected === 0)
+  problems.push(flags.only === undefined ? 'There are no cases.' : `No case has "${flags.only}" in its id.`);
 if (problems.length > 0) say(`\n## Problems\n\n${problems.map((line) => `- ${line}`).join('\n')}`);
 if (flags.markdown !== undefined) {
   const head = `# Conformance\n\nWritten by \`npx -y pnpm@12 conformance --peers --markdown docs/conformance.md\`, Node ${process.versions.node}, ${process.platform}.\n`;
