@@ -3,6 +3,7 @@
  * machine that built them, and exactly the files that were reviewed, within the size that was reviewed. `--update`
  * rewrites the reviewed list; the diff of package-files.json is the review.
  */
+import { rmSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -21,7 +22,9 @@ const update = process.argv.includes('--update');
 const GROWTH_ALLOWED = 1.1;
 const installScripts = ['preinstall', 'install', 'postinstall'];
 
-const packed = await packPackages();
+const tarballs = await mkdtemp(join(tmpdir(), 'enclave-tarballs-'));
+process.once('exit', () => rmSync(tarballs, { recursive: true, force: true }));
+const packed = await packPackages(tarballs);
 const actual: Record<string, ReviewedPackage> = {};
 const problems: string[] = [];
 

@@ -1,6 +1,8 @@
 import { access, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { root, run } from './public-packages.ts';
+
+const FILE_NAME = process.platform === 'win32' ? 'node.exe' : 'node';
 
 /**
  * Path of a Node binary of the given version, from the npm packages that carry one for each platform. They have no
@@ -9,17 +11,20 @@ import { root, run } from './public-packages.ts';
 export async function nodeBinary(version: string): Promise<string> {
   const platformPackage = platformPackageName();
   const prefix = join(root, 'node_modules', '.cache', 'node-binaries', version);
-  const binary = join(
-    prefix,
-    'node_modules',
-    platformPackage,
-    'bin',
-    process.platform === 'win32' ? 'node.exe' : 'node',
-  );
+  const binary = join(prefix, 'node_modules', platformPackage, 'bin', FILE_NAME);
   if (await exists(binary)) return binary;
   await mkdir(prefix, { recursive: true });
   await run('npm', ['install', '--no-save', '--prefix', prefix, `${platformPackage}@${version}`]);
   return binary;
+}
+
+/** The first `node` on the PATH that no package of this repository put there. */
+export async function machineNode(): Promise<string> {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(folder, FILE_NAME);
+    if (!folder.includes('node_modules') && (await exists(path))) return path;
+  }
+  return process.execPath;
 }
 
 function platformPackageName(): string {

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -28,9 +27,8 @@ export async function publicPackages(): Promise<PublicPackage[]> {
   return found;
 }
 
-/** Packs the built packages as they would be published, into a new temporary folder. */
-export async function packPackages(): Promise<PackedPackage[]> {
-  const destination = await mkdtemp(join(tmpdir(), 'enclave-tarballs-'));
+/** Packs the built packages as they would be published, into a folder. */
+export async function packPackages(destination: string): Promise<PackedPackage[]> {
   const packed: PackedPackage[] = [];
   for (const pkg of await publicPackages()) {
     await run('pnpm', ['pack', '--pack-destination', destination], { cwd: pkg.folder });
