@@ -1,5 +1,6 @@
-/** Refuses a run-time dependency of a published package whose licence nobody has accepted. */
-import { root, run } from './public-packages.ts';
+/** Refuses a run-time dependency of a published package, or code taken into it, whose licence nobody has accepted. */
+import { publicPackages, root, run } from './public-packages.ts';
+import { takenIn } from './taken-in.ts';
 
 const accepted = new Set([
   'MIT',
@@ -20,11 +21,13 @@ interface LicensedPackage {
 const filter = ['--filter', './packages/*'];
 const { stdout } = await run('pnpm', [...filter, 'licenses', 'list', '--prod', '--json'], { cwd: root });
 const byLicence: Record<string, LicensedPackage[]> = JSON.parse(stdout);
-const refused = Object.entries(byLicence).filter(([licence]) => !accepted.has(licence));
+const pulled = Object.entries(byLicence).flatMap(([licence, packages]) =>
+  packages.map(({ name, versions }) => ({ name, version: versions.join(', '), licence })),
+);
+const bundled = (await Promise.all((await publicPackages()).map((pkg) => takenIn(pkg.folder)))).flat();
+const refused = [...pulled, ...bundled].filter(({ licence }) => !accepted.has(licence));
 
-for (const [licence, packages] of refused) {
-  for (const { name, versions } of packages) console.error(`${name}@${versions.join(', ')} is under ${licence}`);
-}
-const total = Object.values(byLicence).flat().length;
-console.log(`${total} run-time dependencies, ${refused.length === 0 ? 'every licence accepted' : 'see above'}`);
+for (const { name, version, licence } of refused) console.error(`${name}@${version} is under ${licence}`);
+const verdict = refused.length === 0 ? 'every licence accepted' : 'see above';
+console.log(`${pulled.length} run-time dependencies, ${bundled.length} packages taken in: ${verdict}`);
 process.exitCode = refused.length === 0 ? 0 : 1;

@@ -32,11 +32,11 @@ async function bundledPackages(): Promise<Set<string>> {
 }
 
 async function describe(folder: string): Promise<string> {
-  const { name, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
   if (!file) throw new Error(`${name} has no licence file`);
   const text = (await readFile(join(folder, file), 'utf8')).replaceAll('\r\n', '\n').trim();
-  return `## ${name} (${license})\n\n\`\`\`\n${text}\n\`\`\`\n`;
+  return `## ${name} ${version} (${license})\n\n\`\`\`\n${text}\n\`\`\`\n`;
 }
 
 if (import.meta.main) await writeFile(NOTICES, await renderNotices());
