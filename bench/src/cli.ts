@@ -8,13 +8,8 @@ import { chart } from './chart.ts';
 import { measureRow } from './measure.ts';
 import { peerVersions } from './peers/versions.ts';
 import { asJson, type Kept, markdown } from './report.ts';
-import type { Row, RowResult } from './row.ts';
-import { computeRows } from './rows/compute.ts';
-import { guardRows, transformRows } from './rows/front-end.ts';
-import { growthRows } from './rows/growth.ts';
-import { memoryRows } from './rows/memory.ts';
-import { runRows } from './rows/runs.ts';
-import { toolCallRows } from './rows/tool-calls.ts';
+import type { RowResult } from './row.ts';
+import { ROWS } from './rows/index.ts';
 import { CHARTS, intoReadme, summary } from './summary.ts';
 
 const USAGE = `bench [options]
@@ -37,15 +32,6 @@ const { values: flags } = parseArgs({
   },
 });
 
-const ROWS: readonly Row[] = [
-  ...runRows,
-  ...toolCallRows,
-  ...computeRows,
-  ...memoryRows,
-  ...guardRows,
-  ...transformRows,
-  ...growthRows,
-];
 if (flags.help || flags.list) {
   const list = ROWS.map((row) => `${row.id.padEnd(28)} ${row.group.padEnd(16)} ${row.title}`).join('\n');
   console.log(flags.help ? USAGE : list);

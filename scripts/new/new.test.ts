@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '../..');
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
 const COPIED = `package.json pnpm-workspace.yaml tsconfig.base.json vitest.config.ts biome.json .gitignore
-  scripts packages conformance docs/rules`.split(/\s+/);
+  scripts packages conformance bench docs/rules`.split(/\s+/);
 const SLOW = 120_000;
 let copy = '';
 
@@ -66,9 +66,22 @@ test('new:attack writes a case that compiles, with what it does to a naive sandb
   expect(generate('attack')).toMatchObject({ status: 2, text: expect.stringContaining('dos-memory') });
 });
 
+test('new:bench writes a row that is listed and can be measured', { timeout: SLOW }, () => {
+  expect(generate('bench', 'made-by-test')).toMatchObject({ status: 0 });
+  const { status, text } = runNode('bench/src/cli.ts', '--only', 'made-by-test', '--minutes', '0.01', '--out', 'rows');
+  expect(status, text).toBe(0);
+  expect(JSON.parse(read('rows/results.json'))).toMatchObject({
+    results: [{ row: { id: 'made-by-test' }, problems: [], figures: { 'node:vm': {} } }],
+  });
+  expect(generate('bench', 'made-by-test')).toMatchObject({ status: 2, text: expect.stringContaining('already') });
+  expect(generate('bench', 'tool-call')).toMatchObject({ status: 2, text: expect.stringContaining('already') });
+  expect(generate('bench')).toMatchObject({ status: 2, text: expect.stringContaining('Usage') });
+});
+
 test('what the generators write passes lint', { timeout: SLOW }, () => {
   generate('rule', 'no-made-by-test');
   generate('plugin', 'made-by-test');
+  generate('bench', 'made-by-test');
   const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome');
   const files = ['rules/index.ts', 'rules/no-made-by-test.ts', 'presets/agent-script.ts'].map(
     (file) => `packages/ast-guard/src/${file}`,
@@ -76,6 +89,7 @@ test('what the generators write passes lint', { timeout: SLOW }, () => {
   const plugins = ['index.ts', 'plugins/made-by-test.ts', 'plugins/fixtures.test.ts'].map(
     (file) => `packages/enclave-transform/src/${file}`,
   );
-  const { status, text } = runNode(biome, 'check', ...files, ...plugins, 'conformance/test/pins.test.ts');
+  const rows = ['bench/src/rows/index.ts', 'bench/src/rows/made-by-test.ts'];
+  const { status, text } = runNode(biome, 'check', ...files, ...plugins, ...rows, 'conformance/test/pins.test.ts');
   expect(status, text).toBe(0);
 });

@@ -91,5 +91,5 @@ console.log(`Written: ${SOURCES}/plugins/${id}.ts, a fixture, and its place in t
 Next:
   1. fill in the plugin: the walk, and what must be so in the finished text
   2. write fixtures beside ${fixture}: an input.js without output.js gets one, to be read before it is kept
-  3. a row in packages/enclave-transform/README.md, a changeset (npx pnpm@12 changeset)
-  4. npx pnpm@12 test:only --project enclave-transform`);
+  3. npx pnpm@12 test:only --project enclave-transform
+  4. a row in packages/enclave-transform/README.md, npx pnpm@12 format, and a changeset (npx pnpm@12 changeset)`);

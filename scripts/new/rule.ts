@@ -57,7 +57,8 @@ Next:
   2. set it in ${PRESET} (and recommended.ts, if it holds for any JavaScript)
   3. npx pnpm@12 docs:rules
   4. npx pnpm@12 test:only --project ast-guard
-  5. npx pnpm@12 conformance --part programs    # refusing good code is a bug, too`);
+  5. npx pnpm@12 conformance --part programs    # refusing good code is a bug, too
+  6. npx pnpm@12 format, and a changeset (npx pnpm@12 changeset)`);
 
 /** The import among the imports, the entry among the entries, both in the order of the file names. */
 function listRule(source: string): string {
