@@ -26,7 +26,7 @@ module.exports = {
     {
       name: 'runtime-contract-imports-nothing',
       severity: 'error',
-      from: { path: packageOf('runtime-contract') },
+      from: { path: packageOf('runtime-contract'), pathNot: '(test|config)\\.ts$' },
       to: { pathNot: packageOf('runtime-contract') },
     },
     {

@@ -96,6 +96,7 @@ const TRANSFORM = [
 const RUNNER = [
   'ERROR_CODES',
   'GUARANTEE_NAMES',
+  'GlobalsError',
   'LEVELS',
   'LIMIT_NAMES',
   'SECURITY_LEVELS',

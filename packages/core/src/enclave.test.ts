@@ -26,8 +26,22 @@ describe('options', () => {
 
   test('a global that is no data rejects', async () => {
     const running = make().run('return 1', { globals: { list: [Symbol('a')] } });
-    await expect(running).rejects.toThrow('enclave.run(): globals.list[0] is a symbol');
+    await expect(running).rejects.toThrow('enclave.run(): a script cannot be given globals.list[0]: it is a symbol.');
     await expect(running).rejects.toMatchObject({ name: 'EnclaveOptionError', options: ['globals.list[0]'] });
+  });
+
+  test('a rule that does not exist, or is not made as rules are, throws at once', () => {
+    expect(() => make({ rules: { 'no-evl': 'off' } })).toThrow('new Enclave(): Unknown rule "no-evl"');
+    expect(() => make({ rules: { 'no-dynamic-code': 'of' as never } })).toThrow(EnclaveOptionError);
+  });
+
+  test('every method checks its options', async () => {
+    const enclave = make();
+    await expect(enclave.run('return 1', null as never)).rejects.toThrow('expects an object of options, not null');
+    expect(() => enclave.describe({ form: 'shrt' as never })).toThrow("Did you mean 'short'?");
+    expect(() => enclave.dispose({ drian: true } as never)).toThrow('Did you mean "drain"?');
+    const result = await enclave.run('return 1');
+    expect(() => formatForModel(result, { maxValueChars: -1 })).toThrow('must be at least 0, not -1');
   });
 
   test('a wrong run option, or no script, rejects', async () => {
@@ -47,6 +61,17 @@ describe('options', () => {
     expect([standard.isolation, permissive.isolation]).toEqual(['process', 'vm']);
     return Promise.all([standard.dispose(), permissive.dispose()]);
   });
+});
+
+test('many runs at a time are nothing to warn of', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => warnings.push(warning);
+  process.on('warning', note);
+  const enclave = make({ isolation: 'process', maxConcurrentRuns: 1 });
+  await Promise.all(Array.from({ length: 20 }, () => enclave.run('return 1')));
+  await new Promise(setImmediate);
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
 });
 
 describe('where the vm tier cannot hold in this process', () => {

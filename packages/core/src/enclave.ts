@@ -1,6 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import { DEFAULT_SECURITY_LEVEL, type SecurityLevel } from '@enclave-vm/runtime-contract';
 import { LEVELS, LIMIT_NAMES, type Limits, resolveLimits, vmTierObstacle } from 'enclave-vm';
-import type { CompileSettings } from './compile/compile.ts';
+import { assertRules, type CompileSettings } from './compile/compile.ts';
 import { cachedCompiler } from './compile/compiler-cache.ts';
 import { EnclaveDisposedError } from './disposed-error.ts';
 import { eventSender, type RunEventListener, type RunStream, streamEvents } from './events.ts';
@@ -8,11 +9,17 @@ import { assertGlobalNames, mergeGlobals } from './globals.ts';
 import { type DescribeOptions, describeEnclave, type Prompt } from './model/describe.ts';
 import { checkOptions } from './options/check-options.ts';
 import { EnclaveOptionError } from './options/option-error.ts';
-import { enclaveOptionsSchema, runOptionsSchema } from './options/schema.ts';
+import {
+  describeOptionsSchema,
+  disposeOptionsSchema,
+  enclaveOptionsSchema,
+  runOptionsSchema,
+} from './options/schema.ts';
 import type { EnclaveOptions, RunOptions, ToolArguments } from './options/types.ts';
 import type { ExecutionResult, ScriptCheck } from './result.ts';
 import { execute, knownNames, type Workshop } from './run/execute.ts';
 import { leaseRunner, type RunnerLease, type RunnerSettings } from './run/runner-pool.ts';
+import { assertSchemas } from './tools/assert-schemas.ts';
 import { assertToolMembers } from './tools/member-types.ts';
 import { createToolRegistry, type ToolRegistry } from './tools/registry.ts';
 
@@ -46,19 +53,23 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
     this.#options = { ...options };
     this.securityLevel = level;
     this.limits = resolveLimits(level, limitsOf(options));
+    if (options.tools) assertSchemas(options.tools, ORIGIN);
     const registry = createToolRegistry(options.tools, {
       allow: options.allowTools,
       deny: options.denyTools,
       asMembers: options.toolProxy,
     });
     if (options.toolProxy) assertToolMembers(registry.tools, options.globals, ORIGIN);
-    const compiler = cachedCompiler(compileSettings(level, options, registry));
+    const settings = compileSettings(level, options, registry);
+    assertRules(settings, ORIGIN);
     const pool: RunnerSettings = {
       isolation: isolationOf(options.isolation, profile.isolation),
       maxConcurrentRuns: options.maxConcurrentRuns,
       maxQueuedRuns: options.maxQueuedRuns,
       queueTimeout: options.queueTimeout,
     };
+    // Every run that is under way listens to it.
+    setMaxListeners(0, this.#disposal.signal);
     this.#lease = leaseRunner(pool, options.prewarm ? this.limits.memoryLimit : undefined);
     this.#workshop = {
       level,
@@ -67,7 +78,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
       blockTimingAPIs: options.blockTimingAPIs,
       freezeGlobals: options.freezeGlobals ?? true,
       runner: this.#lease.runner,
-      compiler,
+      compiler: cachedCompiler(settings),
       registry,
       disposal: this.#disposal.signal,
     };
@@ -90,7 +101,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
    * @throws EnclaveOptionError for wrong options, EnclaveDisposedError after `dispose()`.
    */
   async run<T = unknown>(code: string, options: RunOptions = {}): Promise<ExecutionResult<T>> {
-    return this.#start<T>(code, options, options.onEvent);
+    return this.#start<T>(code, options);
   }
 
   /**
@@ -98,7 +109,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
    * wait for its reader; `result` resolves whether the events are read or not.
    */
   stream<T = unknown>(code: string, options: RunOptions = {}): RunStream<T> {
-    return streamEvents<T>(async (onEvent) => this.#start<T>(code, options, options.onEvent, onEvent));
+    return streamEvents<T>(async (onEvent) => this.#start<T>(code, options, onEvent));
   }
 
   /** The verdict that `run()` would reach before it runs anything. */
@@ -117,6 +128,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
   /** What a model has to know to write scripts for this enclave: text for its prompt, and an estimate of its tokens. */
   describe(options: DescribeOptions = {}): Prompt {
     this.#assertUsable();
+    checkOptions(describeOptionsSchema, options, 'enclave.describe()');
     const { level, limits, registry } = this.#workshop;
     const { allowUnboundedLoops, blockTimingAPIs = LEVELS[level].blockTimingAPIs, globals = {} } = this.#options;
     return describeEnclave({ level, limits, registry, globals, allowUnboundedLoops, blockTimingAPIs }, options);
@@ -126,9 +138,10 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
    * Gives back every resource; the promise resolves once all are gone. Need not be awaited. A pool that other instances
    * share stays for them.
    */
-  dispose({ drain = false }: DisposeOptions = {}): Promise<void> {
+  dispose(options: DisposeOptions = {}): Promise<void> {
+    checkOptions(disposeOptionsSchema, options, 'enclave.dispose()');
     this.#disposed ??= this.#release();
-    if (!drain) this.#disposal.abort();
+    if (!options.drain) this.#disposal.abort();
     return this.#disposed;
   }
 
@@ -141,9 +154,9 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
     await this.#lease.release();
   }
 
-  #start<T>(code: string, options: RunOptions, ...listeners: (RunEventListener | undefined)[]) {
+  #start<T>(code: string, options: RunOptions, reader?: RunEventListener) {
     const job = this.#prepare(code, options, 'enclave.run()');
-    const onEvent = eventSender(this.#options.onEvent, ...listeners);
+    const onEvent = eventSender(this.#options.onEvent, options.onEvent, reader);
     const run = execute({ ...job, signal: options.signal, onEvent }, this.#workshop) as Promise<ExecutionResult<T>>;
     this.#running.add(run);
     const done = () => this.#running.delete(run);

@@ -60,3 +60,13 @@ test('a listener that throws keeps no event from the others', () => {
   expect(warn).toHaveBeenCalledWith(expect.stringContaining('broken'), 'EnclaveWarning');
   expect(eventSender(undefined, undefined)).toBeUndefined();
 });
+
+test('a listener whose promise rejects is told of, and takes no process down', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  eventSender(async () => {
+    throw null;
+  })?.(started);
+  await vi.waitFor(() => {
+    expect(warn).toHaveBeenCalledWith('An onEvent listener threw at "started": null', 'EnclaveWarning');
+  });
+});

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { RunEvent as RunnerEvent } from 'enclave-vm';
 import type { ExecutionResult } from './result.ts';
 
@@ -45,17 +46,27 @@ export function streamEvents<T>(start: (onEvent: RunEventListener) => Promise<Ex
   return { result, [Symbol.asyncIterator]: events };
 }
 
-/** Calls each listener with each event. A listener that throws is told of, and changes nothing for the run. */
+/**
+ * Calls each listener with each event. One that throws, or whose promise rejects, is told of, and changes nothing for the
+ * run.
+ */
 export function eventSender(...listeners: (RunEventListener | undefined)[]): RunEventListener | undefined {
   const present = listeners.filter((listener) => listener !== undefined);
   if (present.length === 0) return undefined;
   return (event) => {
+    const tell = (error: unknown) =>
+      process.emitWarning(`An onEvent listener threw at "${event.type}": ${textOf(error)}`, 'EnclaveWarning');
     for (const listener of present) {
       try {
-        listener(event);
+        // An async function is a listener for the type checker, too.
+        const returned: unknown = listener(event);
+        if (returned instanceof Promise) returned.catch(tell);
       } catch (error) {
-        process.emitWarning(`An onEvent listener threw at "${event.type}": ${String(error)}`, 'EnclaveWarning');
+        tell(error);
       }
     }
   };
 }
+
+/** What was thrown may be no error, and may have no text. */
+const textOf = (thrown: unknown): string => (thrown instanceof Error ? String(thrown) : inspect(thrown));

@@ -27,3 +27,4 @@ export type {
 export { type ProcessRunnerOptions, processRunner } from './runners/process/process-runner.ts';
 export { vmTierObstacle } from './runners/vm/obstacle.ts';
 export { vmRunner } from './runners/vm/vm-runner.ts';
+export { GlobalsError } from './session/globals.ts';

@@ -14,7 +14,7 @@ import { aborted, deadlocked, failed, faulted, timedOut, type Verdict } from './
  * The host half of one run, the same for every tier: opens a link, lets guest and tools take turns, and ends the run when
  * the script is done or a budget is used up. Never rejects for anything that the guest does.
  *
- * @throws TypeError when `globals` cannot cross: a mistake of the host's
+ * @throws GlobalsError when `globals` cannot cross: a mistake of the host's
  */
 export async function startRun(factory: LinkFactory, program: Program, options: RunOptions): Promise<RunOutcome> {
   const { limits, signal, level = 'STANDARD' } = options;

@@ -3,6 +3,8 @@
  * each package that uses it, so none of them depends on another.
  */
 
+export { nearestName } from './nearest-name.ts';
+
 /** Every name that instrumented code may use starts so, and no author's code may contain such a name. */
 export const RESERVED_PREFIX = '__enclave_';
 

@@ -26,6 +26,7 @@ import {
   transform,
 } from 'enclave-transform';
 import type { Program } from 'enclave-vm';
+import { EnclaveOptionError } from '../options/option-error.ts';
 import type { ExecutionError } from '../result.ts';
 import { refusal, transformRefusal } from './refusal.ts';
 
@@ -124,6 +125,18 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
       return { ok: false, error: transformRefusal(error, source), repairs: [] };
     }
   };
+}
+
+/** @throws EnclaveOptionError for a rule that does not exist, or is not set or made as rules are */
+export function assertRules(settings: CompileSettings, origin: string): void {
+  const { rules, extraRules } = settings;
+  if (Object.keys(rules).length === 0 && extraRules.length === 0) return;
+  try {
+    new Validator(guardConfig(settings, { globals: [] }));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new EnclaveOptionError([{ option: 'rules', message: `${origin}: ${error.message}` }]);
+  }
 }
 
 /** Does a repair give back what the issue says is lost? */

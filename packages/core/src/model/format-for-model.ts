@@ -1,4 +1,6 @@
 import type { ConsoleEntry } from 'enclave-vm';
+import { checkOptions } from '../options/check-options.ts';
+import { formatOptionsSchema } from '../options/schema.ts';
 import type {
   ErrorCause,
   ExecutionError,
@@ -26,6 +28,7 @@ const MAX_RECEIPTS = 20;
  * hint, the signature of a tool that was misused, the tool calls that took effect, and whether running again is safe.
  */
 export function formatForModel(result: ExecutionResult, options: FormatOptions = {}): string {
+  checkOptions(formatOptionsSchema, options, 'formatForModel()');
   const { maxValueChars = 8000, maxConsoleChars = 2000 } = options;
   const main = result.success
     ? [

@@ -46,6 +46,21 @@ describe('refuses, saying what to write', () => {
       { securityLevel: 'PARANOID' },
       `new Enclave(): option "securityLevel" must be one of 'STRICT', 'SECURE', 'STANDARD', 'PERMISSIVE', not "PARANOID".`,
     ],
+    [
+      { securityLevel: 'strict' },
+      `new Enclave(): option "securityLevel" must be one of 'STRICT', 'SECURE', 'STANDARD', 'PERMISSIVE', not "strict". Did you mean 'STRICT'?`,
+    ],
+    [{ timeout: Infinity }, 'new Enclave(): option "timeout" must be an integer, not Infinity.'],
+    [{ tools: [] }, 'new Enclave(): option "tools" must be an object, not an array.'],
+    [{ globals: new Map() }, 'new Enclave(): option "globals" must be an object, not a Map.'],
+    [
+      { transforms: [{ visitr: {} }] },
+      'new Enclave(): option "transforms.0" must be a Babel plugin: an object with a visitor, or a function, not an object.',
+    ],
+    [
+      { extraRules: [{}] },
+      'new Enclave(): option "extraRules.0" must be a rule, made with defineRule(), not an object.',
+    ],
     [{ toolHandler: {} }, 'new Enclave(): option "toolHandler" must be a function, not an object.'],
     [
       { tools: { 'users:list': { handler: () => 1, desciption: 'x' } } },
@@ -54,10 +69,11 @@ describe('refuses, saying what to write', () => {
     [{ tools: { a: { description: 'x' } } }, 'new Enclave(): option "tools.a.handler" is required.'],
     [
       { tools: Object.fromEntries([['x'.repeat(257), { handler: Number }]]) },
-      `new Enclave(): option "tools.${'x'.repeat(257)}" must be named in at most 256 characters, not "${'x'.repeat(40)}…".`,
+      `new Enclave(): option "tools.${'x'.repeat(257)}" must be named in 1 to 256 characters, not "${'x'.repeat(40)}…".`,
     ],
     ['fast', 'new Enclave() expects an object of options, not "fast".'],
     [null, 'new Enclave() expects an object of options, not null.'],
+    [[], 'new Enclave() expects an object of options, not an array.'],
   ])('%o', (options, message) => {
     expect(messageOf(options)).toBe(message);
   });

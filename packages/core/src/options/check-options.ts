@@ -1,6 +1,7 @@
+import { nearestName } from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
-import { didYouMean } from './did-you-mean.ts';
 import { EnclaveOptionError, type OptionProblem } from './option-error.ts';
+import { isRecord } from './schema.ts';
 
 type ObjectSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
 
@@ -9,14 +10,18 @@ type ObjectSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
  * names the call in the message, as in `new Enclave()`.
  */
 export function checkOptions(schema: ObjectSchema, given: unknown, origin: string): void {
-  const { issues } = v.safeParse(schema, given);
+  if (!isRecord(given)) {
+    throw new EnclaveOptionError([
+      { option: '', message: `${origin} expects an object of options, not ${show(given)}.` },
+    ]);
+  }
+  const { issues } = v.safeParse(schema, given, { abortPipeEarly: true });
   if (!issues) return;
   throw new EnclaveOptionError(issues.map((issue) => toProblem(issue, schema, origin)));
 }
 
 function toProblem(issue: v.BaseIssue<unknown>, schema: ObjectSchema, origin: string): OptionProblem {
   const option = v.getDotPath(issue) ?? '';
-  if (option === '') return { option, message: `${origin} expects an object of options, not ${show(issue.input)}.` };
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return { option, message: unknownOption(option, knownKeys(schema, option), origin) };
   }
@@ -29,7 +34,7 @@ function toProblem(issue: v.BaseIssue<unknown>, schema: ObjectSchema, origin: st
 
 function unknownOption(option: string, known: string[], origin: string): string {
   const parent = option.slice(0, option.lastIndexOf('.') + 1);
-  const near = didYouMean(option.slice(parent.length), known);
+  const near = nearestName(option.slice(parent.length), known);
   const rest = near ? `Did you mean "${parent}${near}"?` : `Known options: ${known.join(', ')}.`;
   return `${origin} has no option "${option}". ${rest}`;
 }
@@ -54,7 +59,7 @@ interface Nested {
 
 const unwrap = (schema: Nested): Nested => {
   const inner = schema.wrapped ?? schema;
-  return inner.pipe?.[0] ?? inner;
+  return inner.pipe?.find(({ entries, value }) => entries ?? value) ?? inner;
 };
 
 function expectation(issue: v.BaseIssue<unknown>): { what: string; hint?: string } {
@@ -70,15 +75,8 @@ function expectation(issue: v.BaseIssue<unknown>): { what: string; hint?: string
       return { what: `at most ${requirement}` };
     case 'min_length':
       return { what: 'a text that is not empty' };
-    case 'max_length':
-      return { what: `named in at most ${requirement} characters` };
     case 'picklist':
-      return {
-        what: `one of ${issue.expected
-          ?.replaceAll('"', "'")
-          .replace(/^\(|\)$/g, '')
-          .replaceAll(' | ', ', ')}`,
-      };
+      return oneOf(String(issue.expected), issue.input);
     case 'boolean':
       return { what: 'true or false' };
     case 'string':
@@ -90,10 +88,19 @@ function expectation(issue: v.BaseIssue<unknown>): { what: string; hint?: string
     case 'instance':
       return { what: `an ${issue.expected}` };
     case 'custom':
+    case 'check':
       return { what: issue.message };
     default:
       return { what: 'an object' };
   }
+}
+
+/** `expected` is how the schema lists what it picks from: `("process" | "vm")`. */
+function oneOf(expected: string, given: unknown): { what: string; hint?: string } {
+  const choices = [...expected.matchAll(/"([^"]*)"/g)].map(([, choice]) => choice as string);
+  const near = typeof given === 'string' ? nearestName(given, choices) : undefined;
+  const what = `one of ${choices.map((choice) => `'${choice}'`).join(', ')}`;
+  return near === undefined ? { what } : { what, hint: ` Did you mean '${near}'?` };
 }
 
 /** `memoryLimit: 128` was meant in megabytes. */
@@ -106,6 +113,7 @@ function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return 'an array';
+  if (value instanceof Map || value instanceof Set) return `a ${value.constructor.name}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SecurityLevel } from '@enclave-vm/runtime-contract';
-import type { CallTool, Limits, Runner, RunOutcome, RunStats } from 'enclave-vm';
+import { type CallTool, GlobalsError, type Limits, type Runner, type RunOutcome, type RunStats } from 'enclave-vm';
 import type { CompiledScript, KnownNames } from '../compile/compile.ts';
 import type { CachedCompiler } from '../compile/compiler-cache.ts';
 import type { RunEventListener } from '../events.ts';
@@ -81,10 +81,10 @@ async function outcomeOf(runId: string, job: Job, workshop: Workshop): Promise<E
 
 /** The runner encodes the globals, and rejects for one that is no data, such as a symbol. */
 function refusedGlobal(error: unknown): EnclaveOptionError | undefined {
-  const [, option, problem] = (error instanceof TypeError && /^(globals\S*) (.+)$/s.exec(error.message)) || [];
-  if (option === undefined) return undefined;
+  if (!(error instanceof GlobalsError)) return undefined;
+  const { path: option, problem } = error;
   return new EnclaveOptionError([
-    { option, message: `enclave.run(): ${option} ${problem}: a script cannot be given that.` },
+    { option, message: `enclave.run(): a script cannot be given ${option}: it ${problem}.` },
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { didYouMean } from '../options/did-you-mean.ts';
+import { nearestName } from '@enclave-vm/runtime-contract';
 import type { ToolDefinition, ToolDefinitions } from './definition.ts';
 import { ToolFault } from './fault.ts';
 import { globMatcher } from './glob.ts';
@@ -50,7 +50,7 @@ export function createToolRegistry(definitions: ToolDefinitions = {}, policy: To
       if (!callable(name)) throw new ToolFault('TOOL_DENIED', `This script may not call the tool "${name}".`);
     },
     unknownTool(name) {
-      const near = didYouMean(name, tools.keys());
+      const near = nearestName(name, tools.keys());
       const list = tools.size > 0 ? `Available tools: ${[...tools.keys()].join(', ')}.` : 'There are no tools.';
       return new ToolFault(
         'UNKNOWN_TOOL',

@@ -34,3 +34,13 @@ test('a value that would keep a validator busy is not given to it', async () => 
   expect(await unique(Array.from({ length: 2001 }, (_, i) => i))).toEqual(tooLarge(2000));
   expect(await unique([1, 2])).toEqual({ value: [1, 2] });
 });
+
+test('a schema is left as it was, frozen or not', async () => {
+  const schema = Object.freeze({
+    type: 'object',
+    properties: Object.freeze({ a: { $ref: '#/$defs/a' } }),
+    $defs: { a: {} },
+  });
+  expect(await toInputCheck(schema)({ a: 1 })).toEqual({ value: { a: 1 } });
+  expect(Reflect.ownKeys(schema.properties.a)).toEqual(['$ref']);
+});

@@ -57,8 +57,10 @@ function checkStandardSchema(schema: StandardSchemaV1): SchemaCheck {
 
 function checkJsonSchema(schema: JsonSchema): SchemaCheck {
   const draft = draftOf(schema);
-  const first = new JsonSchemaValidator(schema, draft, true);
-  const all = new JsonSchemaValidator(schema, draft, false);
+  // The validator writes into what it is given, which is the host's and may be frozen.
+  const own = structuredClone(schema);
+  const first = new JsonSchemaValidator(own, draft, true);
+  const all = new JsonSchemaValidator(own, draft, false);
   return async (value) => {
     const { valid, errors } = first.validate(value);
     if (valid) return { value };

@@ -1,6 +1,5 @@
 import { isReferenced, type Node } from '@babel/types';
-import { CALL_TOOL_NAME } from '@enclave-vm/runtime-contract';
-import { closest } from '../did-you-mean.ts';
+import { CALL_TOOL_NAME, nearestName } from '@enclave-vm/runtime-contract';
 import { TransformError } from '../errors.ts';
 import type { Plugin } from '../plugin.ts';
 import { boundNames } from '../positions/hoisting.ts';
@@ -47,7 +46,7 @@ export function toolProxy({ tools, root = 'tools', except = [] }: ToolProxyOptio
             const wanted = wantedBy(path, root);
             const tool = byPath.get(wanted);
             if (tool === undefined) {
-              const near = closest(wanted, byPath.keys());
+              const near = nearestName(wanted, byPath.keys());
               const hint =
                 near === undefined ? undefined : `Did you mean ${path.name === root ? `${root}.` : ''}${near}(...)?`;
               return refuse(node.callee, 'UNKNOWN_TOOL', `There is no tool ${wanted}.`, hint);

@@ -2,8 +2,6 @@
  * What kernel and host agree on. A message is a row of frames: a kind, three numbers, a line feed, and as many UTF-16
  * units of payload as the last number says. `bridge/frames.ts` is the host's side of it.
  */
-export const WIRE_VERSION = 1;
-
 export * as FAULT from './wire-faults.ts';
 export * as FROM_GUEST from './wire-from-guest.ts';
 export * as TO_GUEST from './wire-to-guest.ts';

@@ -14,16 +14,29 @@ export interface EncodedGlobals {
 /** Names that the realm itself fixes. */
 const FIXED = new Set(['callTool', 'Error', 'globalThis', 'undefined', 'NaN', 'Infinity']);
 
-/**
- * @throws TypeError for a value that cannot cross, or a name that the realm needs for itself: a mistake of the host's
- */
+/** Thrown by `runner.run()` for one of the `globals` that cannot cross: a mistake of the host's. */
+export class GlobalsError extends TypeError {
+  override readonly name = 'GlobalsError';
+  /** Which it is, such as `globals.report.rows[3]`. */
+  readonly path: string;
+  /** What is the matter with it, such as `is a symbol`. */
+  readonly problem: string;
+
+  constructor(path: string, problem: string) {
+    super(`${path} ${problem}`);
+    this.path = path;
+    this.problem = problem;
+  }
+}
+
+/** @throws GlobalsError for a value that cannot cross, or a name that the realm needs for itself */
 export function encodeGlobals(globals: Readonly<Record<string, unknown>> | undefined): EncodedGlobals {
   const names: string[] = [];
   const functions: HostFunction[] = [];
   if (globals === undefined || Object.keys(globals).length === 0) return { text: null, names, functions };
   for (const name of Object.keys(globals)) {
     if (FIXED.has(name) || name.startsWith(RESERVED_PREFIX)) {
-      throw new TypeError(`globals.${name}: the realm has a meaning for this name`);
+      throw new GlobalsError(`globals.${name}`, 'has a name that the realm has a meaning for');
     }
   }
   const encoded = encodeForGuest(globals, {
@@ -36,6 +49,6 @@ export function encodeGlobals(globals: Readonly<Record<string, unknown>> | undef
       return functions.push((...args) => Reflect.apply(fn as HostFunction, self, args)) - 1;
     },
   });
-  if (!encoded.ok) throw new TypeError(`${encoded.path} ${encoded.problem}`);
+  if (!encoded.ok) throw new GlobalsError(encoded.path, encoded.problem);
   return { text: encoded.text, names, functions };
 }
