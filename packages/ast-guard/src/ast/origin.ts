@@ -58,9 +58,13 @@ export function originOf(node: Node, scope: Scope, depth = 0): Origin {
   }
 }
 
+/** Other names that nothing declares are the host's: records in small letters, or in capitals alone. */
+const INTRINSIC =
+  /^(?:[A-Z]\w*[a-z]\w*|JSON|URL|console|callTool|globalThis|eval|parse(?:Int|Float)|is(?:NaN|Finite)|(?:en|de)codeURI(?:Component)?|(?:un)?escape|structuredClone|queueMicrotask|atob|btoa)$/;
+
 function originOfName(name: string, scope: Scope, depth: number): Origin {
   const binding = lookup(scope, name);
-  if (binding === null) return name === 'undefined' || name === 'arguments' ? 'unknown' : 'intrinsic';
+  if (binding === null) return INTRINSIC.test(name) ? 'intrinsic' : 'unknown';
   if (binding.kind === 'function' || binding.kind === 'class') return 'function';
   const init = constantInit(binding);
   if (init === null) return 'unknown';

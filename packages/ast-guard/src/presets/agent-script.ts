@@ -7,6 +7,7 @@ import {
 import * as v from 'valibot';
 import { type GuardConfig, parseOptions, type RuleSetting } from '../config.ts';
 import type { Rule } from '../rule.ts';
+import { HARMLESS_IF_PRESENT } from '../tables/absent-globals.ts';
 import { ALL_GLOBALS, LEVELS } from './levels.ts';
 
 export interface AgentScriptOptions {
@@ -69,7 +70,12 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
     'no-stack-api': 'error',
     'no-unknown-globals': [
       'error',
-      { allow, elsewhere: ALL_GLOBALS.filter((name) => !allow.includes(name)), tools: tools ?? [] },
+      {
+        allow,
+        elsewhere: ALL_GLOBALS.filter((name) => !allow.includes(name)),
+        tools: tools ?? [],
+        whenTested: HARMLESS_IF_PRESENT,
+      },
     ],
     // A clock that is no global at all is said to be none by that rule alone.
     'no-clocks': clocks ? ['error', { objects: CLOCKS.filter((name) => allow.includes(name)) }] : 'off',

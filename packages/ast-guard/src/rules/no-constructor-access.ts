@@ -3,8 +3,9 @@ import type { Access } from '../ast/access.ts';
 import { possibleValues } from '../ast/evaluate.ts';
 import { originOf } from '../ast/origin.ts';
 import { isMember, propertyKey } from '../ast/property.ts';
-import type { Site } from '../ast/site.ts';
-import { type Use, usesOfAccess } from '../ast/uses.ts';
+import { isHarmlessOfPrototype, isNameUse } from '../ast/prototype-use.ts';
+import type { Site, Tree } from '../ast/site.ts';
+import { type Use, usesOf, usesOfAccess } from '../ast/uses.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 /** What leads on from a constructor to another one, or calls it in disguise. */
@@ -42,6 +43,15 @@ export const noConstructorAccess = defineRule({
         title: 'the same, taken apart',
         code: "const team = ({ constructor }) => constructor;\nreturn [team({ constructor: 'x' }), ...[{ constructor: 'y' }].map(team)];",
       },
+      {
+        title: 'an empty copy of the same class',
+        code: 'const copy = (value) => Object.assign(new value.constructor(), value);\nconst when = (date) => new date.constructor(date);\nreturn [copy(data), when(data.at)];',
+      },
+      {
+        title: 'the names of the methods',
+        code: 'return Object.getOwnPropertyNames(data.constructor.prototype);',
+      },
+      { title: 'a field of a record that the host gave', code: 'return report.constructor.points;' },
       { title: 'a class', code: 'class Box { constructor(value) { this.value = value; } }\nreturn new Box(1).value;' },
     ],
     invalid: [
@@ -53,6 +63,8 @@ export const noConstructorAccess = defineRule({
         code: 'const { constructor: Make } = data;\nMake("return 1")();',
         reports: ['reach'],
       },
+      { title: 'made and called', code: 'return new data.constructor(data)();', reports: ['reach'] },
+      { title: 'made of text', code: 'return new data.constructor("return 1");', reports: ['reach'] },
       {
         title: 'a nested pattern',
         code: 'const f = ({ constructor: { constructor: C } }) => C("1")();',
@@ -134,7 +146,7 @@ function judge(access: Access, { tree }: RuleContext): 'reach' | 'assembled' | n
     return isOwnPrototype(object, site) && site.role === 'target' ? null : 'reach';
   const origin = object === null ? 'unknown' : originOf(object, site.scope);
   const uses = usesOfAccess(access, tree);
-  if (origin === 'unknown') return uses.every(isDataUse) ? null : 'reach';
+  if (origin === 'unknown') return uses.every((use) => isDataUse(use, object, tree)) ? null : 'reach';
   // What is not data has no reason to be kept: to be stored and not used yet is already too much.
   return uses.length > 0 && uses.every(origin === 'this' ? isSelfUse : isNameUse) ? null : 'reach';
 }
@@ -153,12 +165,6 @@ function isOwnPrototype(object: Node, { scope }: Site): boolean {
   );
 }
 
-/** Reading the class name and comparing give nothing away. */
-function isNameUse(use: Use): boolean {
-  if (use.kind === 'compare' || use.kind === 'test') return true;
-  return use.kind === 'member' && !use.assembled && use.name === 'name';
-}
-
 /** What a method may do with the class of its own object. */
 function isSelfUse(use: Use): boolean {
   if (use.kind === 'new') return true;
@@ -167,12 +173,27 @@ function isSelfUse(use: Use): boolean {
   return isNameUse(use);
 }
 
-/** What may happen to a field of data that is called so. */
-function isDataUse(use: Use): boolean {
-  if (use.kind === 'call' || use.kind === 'new' || use.kind === 'extends') return false;
-  if (use.kind === 'member') return use.name !== null && !LEADS_ON.has(use.name);
+/** What may happen to a field of data that is called so, and to the class of an object that is copied or described. */
+function isDataUse(use: Use, object: Node | null, tree: Tree): boolean {
+  if (use.kind === 'new') return makesCopy(use.site, object);
+  if (use.kind === 'call' || use.kind === 'extends') return false;
+  if (use.kind === 'member') return use.name !== null && (!LEADS_ON.has(use.name) || isListed(use, tree));
   if (use.kind === 'argument') return !isMetaCall(use.callee);
   return true;
+}
+
+/** `new value.constructor()`, or with the value itself, as a deep copy makes an empty one of the same class. */
+function makesCopy({ node, parent, key }: Site, object: Node | null): boolean {
+  if (node.type !== 'NewExpression' || object?.type !== 'Identifier') return false;
+  // A copy is not called. What is made by the constructor of a function is one.
+  if (parent !== null && (key === 'callee' || key === 'object' || key === 'tag')) return false;
+  return node.arguments.every((argument) => argument.type === 'Identifier' && argument.name === object.name);
+}
+
+function isListed(use: Use & { readonly kind: 'member' }, tree: Tree): boolean {
+  if (use.assembled || use.name !== 'prototype') return false;
+  const uses = usesOf(use.site, tree);
+  return uses.length > 0 && uses.every((one) => isHarmlessOfPrototype(one, tree));
 }
 
 function isMetaCall(callee: Node): boolean {

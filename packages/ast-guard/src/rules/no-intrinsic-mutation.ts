@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import { isMember, propertyKey } from '../ast/property.ts';
 import { lookup, type Scope, type Site } from '../ast/site.ts';
 import { defineRule } from '../rule.ts';
+import { STACK_HOOKS } from '../tables/stack-hooks.ts';
 
 const WRITERS = new Set([
   'defineProperty',
@@ -54,14 +55,16 @@ export const noIntrinsicMutation = defineRule({
         if (at.role === 'target' && BUILT_IN.test(name) && name !== 'callTool')
           report({ messageId: 'changed', at, data: { name } });
       },
-      Access({ site, object }) {
-        if (object === null || !isMember(site.node)) return;
+      Access({ site, object, name }) {
+        // What a rule of its own says more about.
+        if (object === null || !isMember(site.node) || (name !== null && STACK_HOOKS.has(name))) return;
         const parent = site.parent?.node;
         const isDelete = parent?.type === 'UnaryExpression' && parent.operator === 'delete';
         if (site.role === 'target' || isDelete) check(object, site);
       },
       Call(at) {
         const { callee, arguments: args } = at.node;
+        if (args[1]?.type === 'StringLiteral' && STACK_HOOKS.has(args[1].value)) return;
         if (!isMember(callee) || args[0] === undefined || builtIn(callee.object, at.scope) === null) return;
         const method = propertyKey(callee, at.scope).name;
         if (method !== null && WRITERS.has(method)) check(args[0], at);

@@ -1,5 +1,7 @@
 import type { ObjectProperty } from '@babel/types';
+import { constantInit } from '../ast/evaluate.ts';
 import { propertyKey } from '../ast/property.ts';
+import { lookup, type Scope } from '../ast/site.ts';
 import { defineRule } from '../rule.ts';
 
 const ACCESSORS = new Set([
@@ -30,7 +32,11 @@ export const noProtoProperty = defineRule({
         code: "for (const key of keys) { if (key === '__proto__') continue; copy[key] = data[key]; }",
       },
       { title: 'a table without a prototype', code: 'const table = Object.create(null);' },
-      { title: 'the same, written as a literal', code: 'const table = { __proto__: null, a: 1 };' },
+      {
+        title: 'an object that inherits from another',
+        code: 'const base = { hi() {} };\nconst own = { __proto__: base, name: 1 };',
+      },
+      { title: 'a table, written as a literal', code: 'const table = { __proto__: null, a: 1 };' },
     ],
     invalid: [
       { title: 'reading it', code: 'return data.__proto__;', reports: ['property'] },
@@ -48,7 +54,7 @@ export const noProtoProperty = defineRule({
       if (name !== null && ACCESSORS.has(name)) report({ messageId: 'property', at: site, data: { name } });
     },
     ObjectProperty(at) {
-      if (at.parent?.node.type !== 'ObjectExpression' || isNullPrototype(at.node)) return;
+      if (at.parent?.node.type !== 'ObjectExpression' || isOwnPrototype(at.node, at.scope)) return;
       const { name } = propertyKey(at.node, at.scope);
       if (name === '__proto__') report({ messageId: 'property', at, data: { name } });
     },
@@ -68,7 +74,9 @@ export const noProtoProperty = defineRule({
   }),
 });
 
-/** `{ __proto__: null }` only takes the prototype away. */
-function isNullPrototype({ computed, value }: ObjectProperty): boolean {
-  return !computed && value.type === 'NullLiteral';
+/** `{ __proto__: null }` only takes the prototype away; one of the author's own objects is what Object.create takes. */
+function isOwnPrototype({ computed, value }: ObjectProperty, scope: Scope): boolean {
+  if (computed) return false;
+  const binding = value.type === 'Identifier' ? lookup(scope, value.name) : null;
+  return value.type === 'NullLiteral' || (binding !== null && constantInit(binding)?.type === 'ObjectExpression');
 }

@@ -1,9 +1,10 @@
 import type { Node } from '@babel/types';
+import { constantInit } from '../ast/evaluate.ts';
 import { originOf } from '../ast/origin.ts';
 import { isMember, propertyKey } from '../ast/property.ts';
-import { metaFunction, onlyInheritsOrLists } from '../ast/prototype-use.ts';
-import type { Scope } from '../ast/site.ts';
-import { type Use, usesOf } from '../ast/uses.ts';
+import { isHarmlessOfPrototype, metaFunction } from '../ast/prototype-use.ts';
+import { lookup, type Scope, type Site, type Tree } from '../ast/site.ts';
+import { usesOf } from '../ast/uses.ts';
 import { defineRule } from '../rule.ts';
 
 export const noPrototypeFunctions = defineRule({
@@ -38,12 +39,24 @@ export const noPrototypeFunctions = defineRule({
         code: 'let proto = data;\nwhile (Object.getPrototypeOf(proto) !== null) proto = Object.getPrototypeOf(proto);\nreturn Object.getPrototypeOf(data) === proto;',
       },
       {
+        title: 'the name of a class',
+        code: 'return Object.getPrototypeOf(data)?.constructor?.name ?? typeof data;',
+      },
+      {
+        title: 'the names of a class and of those it extends',
+        code: 'class A {}\nclass B extends A {}\nconst names = [];\nfor (let c = B; c?.name; c = Object.getPrototypeOf(c)) names.push(c.name);\nreturn names;',
+      },
+      {
         title: 'a custom error',
         code: 'class Failure extends Error { constructor(m) { super(m); Object.setPrototypeOf(this, Failure.prototype); } }',
       },
       {
         title: 'an object that inherits from another',
         code: "const animal = { hi() {} };\nreturn Object.setPrototypeOf({ name: 'Rex' }, animal);",
+      },
+      {
+        title: 'the same, with a name',
+        code: 'const base = { hi() {} };\nconst own = { hi() { return super.hi(); } };\nObject.setPrototypeOf(own, base);',
       },
       {
         title: 'inheritance of functions',
@@ -64,6 +77,11 @@ export const noPrototypeFunctions = defineRule({
         code: 'let t = data, top;\nfor (const i of [1, 2]) { t = Object.getPrototypeOf(t); top = t.x; }',
         reports: ['climb'],
       },
+      {
+        title: 'the constructor, called',
+        code: 'const F = Object.getPrototypeOf(data).constructor;\nreturn F("return 1")();',
+        reports: ['climb'],
+      },
       { title: 'handing on', code: 'keep(Object.getPrototypeOf(data));', reports: ['climb'] },
       { title: 'a spelled name', code: 'Object["get" + "PrototypeOf"](data).x', reports: ['climb'] },
     ],
@@ -74,22 +92,23 @@ export const noPrototypeFunctions = defineRule({
       const [target] = at.node.arguments;
       if (name === 'setPrototypeOf') {
         if (target === undefined || !isOwn(target, at.scope)) context.report({ messageId: 'set', at });
-      } else if (name === 'getPrototypeOf' && !usesOf(at, context.tree).every(isHarmless)) {
+      } else if (name === 'getPrototypeOf' && isHandedOn(at, context.tree)) {
         context.report({ messageId: 'climb', at });
       }
     },
   }),
 });
 
-/** `this` in a constructor, an object made right here, or the prototype of a class of the author's own. */
+/** `this` in a constructor, an object literal, or the prototype of a class of the author's own. */
 function isOwn(target: Node, scope: Scope): boolean {
   if (target.type === 'ThisExpression' || target.type === 'ObjectExpression') return true;
+  const binding = target.type === 'Identifier' ? lookup(scope, target.name) : null;
+  if (binding !== null && constantInit(binding)?.type === 'ObjectExpression') return true;
   if (isMember(target) && propertyKey(target, scope).name === 'prototype')
     return originOf(target.object, scope) === 'function';
   return originOf(target, scope) === 'function';
 }
 
-function isHarmless(use: Use): boolean {
-  if (use.kind !== 'argument') return use.kind === 'compare' || use.kind === 'test';
-  return onlyInheritsOrLists(use.callee, use.site.scope);
+function isHandedOn(call: Site, tree: Tree): boolean {
+  return !usesOf(call, tree).every((use) => isHarmlessOfPrototype(use, tree));
 }

@@ -1,7 +1,7 @@
 import { originOf } from '../ast/origin.ts';
 import { defineRule } from '../rule.ts';
+import { STACK_HOOKS } from '../tables/stack-hooks.ts';
 
-const HOOKS = new Set(['prepareStackTrace', 'stackTraceLimit']);
 const FRAMES = new Set(['caller', 'callee']);
 
 export const noStackApi = defineRule({
@@ -36,7 +36,7 @@ export const noStackApi = defineRule({
   create: ({ report }) => ({
     Access({ site, object, name }) {
       if (name === null) return;
-      if (HOOKS.has(name)) report({ messageId: 'hook', at: site, data: { name } });
+      if (STACK_HOOKS.has(name)) report({ messageId: 'hook', at: site, data: { name } });
       if (!FRAMES.has(name) || object === null) return;
       const ofArguments = object.type === 'Identifier' && object.name === 'arguments';
       if (ofArguments || originOf(object, site.scope) === 'function')
@@ -44,7 +44,7 @@ export const noStackApi = defineRule({
     },
     Call({ node }) {
       for (const at of node.arguments) {
-        if (at.type === 'StringLiteral' && HOOKS.has(at.value)) {
+        if (at.type === 'StringLiteral' && STACK_HOOKS.has(at.value)) {
           report({ messageId: 'hook', at, data: { name: at.value } });
         }
       }

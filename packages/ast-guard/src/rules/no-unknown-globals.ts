@@ -2,6 +2,7 @@ import { CALL_TOOL_NAME, RESERVED_PREFIX } from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
 import { memberKey } from '../ast/property.ts';
 import type { Site } from '../ast/site.ts';
+import { isTestedGlobal } from '../ast/tested-global.ts';
 import { spend } from '../ast/work.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { nameSet } from '../name-set.ts';
@@ -29,6 +30,10 @@ export const noUnknownGlobals = defineRule({
       v.pipe(v.array(v.string()), v.description('Names that other levels have: the message says so.')),
       [],
     ),
+    whenTested: v.optional(
+      v.pipe(v.array(v.string()), v.description('Names that may be used where `typeof` has shown that they exist.')),
+      [],
+    ),
     tools: v.optional(v.pipe(v.array(v.string()), v.description('Tools that a name may have meant.')), []),
   }),
   examples: {
@@ -37,12 +42,29 @@ export const noUnknownGlobals = defineRule({
       { title: 'a member of the same enum', code: 'enum Flag { A = 1, B = A << 1, C = A | B }\nreturn Flag.C;' },
       { title: 'a question about a name', code: "return typeof window === 'undefined';" },
       {
+        title: 'a name that may be missing, where it was asked for',
+        code: "const hasTimers = typeof setTimeout === 'function';\nconst wait = (ms) => (hasTimers ? new Promise((resolve) => setTimeout(resolve, ms)) : null);\nif (typeof crypto !== 'undefined' && crypto.randomUUID) await wait(1);\nreturn typeof Buffer === 'undefined' || !Buffer.from ? 'none' : Buffer.from('a').length + globalThis.crypto?.id;",
+        options: { allow: ['Promise'], whenTested: ['setTimeout', 'crypto', 'Buffer'] },
+      },
+      {
         title: 'innocent names',
         code: 'const process = (x) => x;\nreturn { module: process(1), global: 2, require: 3 };',
       },
     ],
     invalid: [
       { title: 'the host', code: 'return process.env.HOME;', reports: ['absent'] },
+      {
+        title: 'a name on the wrong side of its test',
+        code: "if (typeof crypto === 'undefined') crypto.randomUUID();\nif (typeof crypto !== 'undefined' || Math) crypto.randomUUID();",
+        options: { allow: ['Math'], whenTested: ['crypto'] },
+        reports: ['absent', 'absent'],
+      },
+      {
+        title: 'the host, tested or not',
+        code: "return typeof process !== 'undefined' && process.exit();",
+        options: { whenTested: ['crypto'] },
+        reports: ['absent'],
+      },
       { title: 'arguments outside a function', code: 'return arguments[0];', reports: ['absent'] },
       { title: 'the network', code: "await fetch('https://example.com');", reports: ['absent'] },
       {
@@ -69,8 +91,10 @@ export const noUnknownGlobals = defineRule({
   create: ({ options, report }) => {
     const allowed = nameSet(options.allow);
     const elsewhere = nameSet(options.elsewhere);
+    const whenTested = nameSet(options.whenTested);
     const check = (name: string, at: Site, identifier: Site): void => {
       if (allowed.has(name) || ALWAYS.has(name) || name.startsWith(RESERVED_PREFIX) || isTypeof(at)) return;
+      if (whenTested.has(name) && (isOptional(at) || isTestedGlobal(name, at))) return;
       const absent = KNOWN_ABSENT.get(name);
       if (elsewhere.has(name)) {
         report({ messageId: 'level', at: identifier, data: { name }, hint: INSTEAD_OF_GLOBAL.get(name) });
@@ -129,6 +153,12 @@ function isInFunction(site: Site): boolean {
 /** `'name' in globalThis` only asks. */
 function isQuestion({ parent, key }: Site): boolean {
   return parent?.node.type === 'BinaryExpression' && parent.node.operator === 'in' && key === 'right';
+}
+
+/** `globalThis.name?.` does without it when it is missing. */
+function isOptional({ node, parent, key }: Site): boolean {
+  if (node.type === 'Identifier' || parent === null) return false;
+  return key === 'object' && parent.node.type === 'OptionalMemberExpression' && parent.node.optional;
 }
 
 function isTypeof({ parent }: Site): boolean {

@@ -54,6 +54,21 @@ export const KNOWN_ABSENT: ReadonlyMap<string, Absent> = new Map(
   ),
 );
 
+/**
+ * The names of which a script may ask whether they exist, and use them if they do: convenience, no way out of anything.
+ */
+export const HARMLESS_IF_PRESENT: readonly string[] = [
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+  'Buffer',
+  'crypto',
+  'performance',
+];
+
 /** What does the same as a global that a higher level grants. */
 export const INSTEAD_OF_GLOBAL: ReadonlyMap<string, string> = new Map([
   [
