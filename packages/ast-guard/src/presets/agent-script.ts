@@ -59,6 +59,7 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
   const unicode = asked.unicodeSecurityCheck ?? granted.unicodeSecurityCheck;
   const unbounded = asked.allowUnboundedLoops ?? granted.allowUnboundedLoops;
   const clocks = asked.blockTimingAPIs ?? granted.blockTimingAPIs;
+  const whenTested = HARMLESS_IF_PRESENT.filter((name) => !clocks || !CLOCKS.includes(name));
   const rules: Record<string, RuleSetting> = {
     'no-dynamic-code': 'error',
     'no-modules': 'error',
@@ -74,7 +75,7 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
         allow,
         elsewhere: ALL_GLOBALS.filter((name) => !allow.includes(name)),
         tools: tools ?? [],
-        whenTested: HARMLESS_IF_PRESENT,
+        whenTested,
       },
     ],
     // A clock that is no global at all is said to be none by that rule alone.
