@@ -68,7 +68,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
       maxQueuedRuns: options.maxQueuedRuns,
       queueTimeout: options.queueTimeout,
     };
-    // Every run that is under way listens to it.
+    // Every run that is under way listens to it, and Node before 24 warns of more than ten.
     setMaxListeners(0, this.#disposal.signal);
     this.#lease = leaseRunner(pool, options.prewarm ? this.limits.memoryLimit : undefined);
     this.#workshop = {
