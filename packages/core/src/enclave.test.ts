@@ -35,6 +35,12 @@ describe('options', () => {
     expect(() => make({ rules: { 'no-dynamic-code': 'of' as never } })).toThrow(EnclaveOptionError);
   });
 
+  test('a transform that is no plugin is a mistake of the host', async () => {
+    const enclave = make({ transforms: [async () => ({ visitor: {} })] as never });
+    await expect(enclave.run('return 1')).rejects.toThrow(EnclaveOptionError);
+    expect(() => enclave.check('return 1')).toThrow('Option "transforms": custom transform 1');
+  });
+
   test('every method checks its options', async () => {
     const enclave = make();
     await expect(enclave.run('return 1', null as never)).rejects.toThrow('expects an object of options, not null');

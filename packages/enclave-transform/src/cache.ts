@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import packageFile from '../package.json' with { type: 'json' };
+import { COUNT, checkOptions, FUNCTION } from './options.ts';
 
 export interface TransformCacheOptions<Value> {
   /** Bytes that all values together may take. */
@@ -25,9 +26,10 @@ export class TransformCache<Value> {
   readonly #entries = new Map<string, { readonly value: Value; readonly bytes: number }>();
   #bytes = 0;
 
-  constructor({ maxBytes, sizeOf }: TransformCacheOptions<Value>) {
-    this.#maxBytes = maxBytes;
-    this.#sizeOf = sizeOf;
+  constructor(options: TransformCacheOptions<Value>) {
+    checkOptions('new TransformCache()', options, { maxBytes: COUNT, sizeOf: FUNCTION }, ['maxBytes', 'sizeOf']);
+    this.#maxBytes = options.maxBytes;
+    this.#sizeOf = options.sizeOf;
   }
 
   /** Bytes in use. */
@@ -50,7 +52,7 @@ export class TransformCache<Value> {
 
   #keep(key: string, value: Value): void {
     const bytes = this.#sizeOf(value) + key.length * 2;
-    if (bytes > this.#maxBytes) return;
+    if (!(bytes <= this.#maxBytes)) return;
     this.#entries.set(key, { value, bytes });
     this.#bytes += bytes;
     for (const [oldest, entry] of this.#entries) {

@@ -6,6 +6,7 @@ import type { CustomTransform } from './custom/babel-plugin.ts';
 import type { Repair } from './entry/repair.ts';
 import { locationOf, type SourceLocation, TransformError } from './errors.ts';
 import { LineTable } from './line-table.ts';
+import { COUNT, checkOptions, type Expectation, LIST, OBJECT, oneOf, TEXT } from './options.ts';
 import { type Language, parse, parseEither, type SourceType } from './parse.ts';
 import type { Plugin, PluginRun, RuntimeMember } from './plugin.ts';
 import type { Origin } from './plugins/positions.ts';
@@ -55,8 +56,22 @@ export interface TransformResult {
   map(): string;
 }
 
+const OPTIONS: Record<keyof TransformOptions, Expectation> = {
+  plugins: LIST,
+  customTimeout: ['a whole number of milliseconds from 1 on', (value) => Number.isInteger(value) && Number(value) >= 1],
+  sourceType: oneOf('body', 'script'),
+  ast: OBJECT,
+  language: oneOf('auto', 'js', 'ts'),
+  maxSourceLength: COUNT,
+  fileName: TEXT,
+};
+
 /** Instruments a program. Throws {@link TransformError} when it cannot be done. */
 export function transform(source: string, options: TransformOptions): TransformResult {
+  checkOptions('transform()', options, OPTIONS, ['plugins']);
+  if (typeof source !== 'string') {
+    throw new TransformError('INVALID_OPTIONS', 'transform(): the source must be a text.');
+  }
   const { maxSourceLength = 1_000_000 } = options;
   if (source.length > maxSourceLength) {
     const message = `The source has ${source.length} characters; ${maxSourceLength} are allowed.`;
@@ -74,6 +89,7 @@ export function transform(source: string, options: TransformOptions): TransformR
 function transformParsed(source: string, options: TransformOptions): TransformResult {
   const { sourceType = 'body', language = 'auto', fileName = 'script.js', customTimeout = 1000, ast } = options;
   const plugins = options.plugins.filter(isOwn);
+  assertDistinct(plugins);
   const custom = options.plugins.filter((plugin): plugin is CustomTransform => !isOwn(plugin));
   const repairs: Repair[] = [];
   let text = source;
@@ -92,7 +108,15 @@ function transformParsed(source: string, options: TransformOptions): TransformRe
 }
 
 function isOwn(plugin: Plugin | CustomTransform): plugin is Plugin {
-  return typeof plugin === 'object' && 'start' in plugin;
+  return typeof plugin === 'object' && plugin !== null && 'start' in plugin;
+}
+
+/** Two of one kind would both put their own names into the program. */
+function assertDistinct(plugins: readonly Plugin[]): void {
+  const names = plugins.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new TransformError('INVALID_OPTIONS', `transform(): "${twice}" is in "plugins" twice.`);
 }
 
 interface Job extends Program {

@@ -19,6 +19,7 @@ import {
   refuseDynamicImport,
   repairSource,
   stripTypes,
+  TransformError,
   type TransformOptions,
   type TransformResult,
   toolProxy,
@@ -122,6 +123,9 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
     try {
       return compile(source);
     } catch (error) {
+      if (error instanceof TransformError && error.code === 'INVALID_OPTIONS') {
+        throw new EnclaveOptionError([{ option: 'transforms', message: `Option "transforms": ${error.message}` }]);
+      }
       return { ok: false, error: transformRefusal(error, source), repairs: [] };
     }
   };

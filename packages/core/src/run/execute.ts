@@ -7,7 +7,7 @@ import type { RunEventListener } from '../events.ts';
 import type { Globals } from '../globals.ts';
 import { EnclaveOptionError } from '../options/option-error.ts';
 import type { ExecutionError, ExecutionResult, ToolCallReceipt } from '../result.ts';
-import { traceRun } from '../telemetry.ts';
+import { type RunTrace, traceRun } from '../telemetry.ts';
 import { bindTools } from '../tools/bind.ts';
 import type { ToolHandler } from '../tools/definition.ts';
 import type { ToolRegistry } from '../tools/registry.ts';
@@ -45,22 +45,31 @@ export async function execute(job: Job, workshop: Workshop): Promise<ExecutionRe
 }
 
 async function outcomeOf(runId: string, job: Job, workshop: Workshop): Promise<ExecutionResult> {
-  const { level, limits, runner, compiler, registry, disposal } = workshop;
+  const { level, runner } = workshop;
   const trace = await traceRun(runId, { 'enclave.security_level': level, 'enclave.isolation': runner.isolation });
+  try {
+    const result = await compileAndRun(runId, job, workshop, trace);
+    trace.end(result);
+    return result;
+  } catch (error) {
+    trace.abandon();
+    throw refusedGlobal(error) ?? error;
+  }
+}
+
+async function compileAndRun(runId: string, job: Job, workshop: Workshop, trace: RunTrace): Promise<ExecutionResult> {
+  const { level, limits, runner, compiler, registry, disposal } = workshop;
   const start = performance.now();
   const compilation = compiler.compile(job.source, knownNames(job.globals, job.toolHandler, registry));
   const compileTime = performance.now() - start;
   if (!compilation.ok) {
     const { error, repairs } = compilation;
     const stats = { ...NOTHING_RAN, duration: compileTime, compileTime };
-    const nothing = { toolCalls: [], console: [], warnings: [] };
-    const refused: ExecutionResult = { success: false, runId, error, stats, repairs, ...nothing };
-    trace.end(refused);
-    return refused;
+    return { success: false, runId, error, stats, repairs, toolCalls: [], console: [], warnings: [] };
   }
   const answer = bindTools(registry, job.toolHandler, runId);
   const callTool: CallTool = (call) => trace.toolCall(call.name, call.id, () => answer(call));
-  const running = runner.run(compilation.script.program, {
+  const outcome = await runner.run(compilation.script.program, {
     limits,
     level,
     blockTimingAPIs: workshop.blockTimingAPIs,
@@ -70,13 +79,7 @@ async function outcomeOf(runId: string, job: Job, workshop: Workshop): Promise<E
     signal: job.signal ? AbortSignal.any([job.signal, disposal]) : disposal,
     onEvent: job.onEvent,
   });
-  const outcome = await running.catch((error: unknown) => {
-    trace.abandon();
-    throw refusedGlobal(error) ?? error;
-  });
-  const result = toResult(runId, outcome, compilation.script, compileTime, job, workshop);
-  trace.end(result);
-  return result;
+  return toResult(runId, outcome, compilation.script, compileTime, job, workshop);
 }
 
 /** The runner encodes the globals, and rejects for one that is no data, such as a symbol. */

@@ -53,6 +53,7 @@ export function applyCustom(program: Program, transforms: readonly CustomTransfo
       for (const { name, plugin } of opened) {
         turn(name);
         const problem = plugin.verify?.(file);
+        assertSync(problem, name);
         if (problem !== undefined) throw new TransformError('VERIFY_FAILED', `${name}: ${problem}`, { plugin: name });
       }
       return { source: printed.code, file, map: JSON.stringify(printed.map) };
@@ -66,14 +67,49 @@ const API: BabelApi = { types, template, assertVersion: () => undefined };
 
 function open(transform: CustomTransform, name: string, program: Program, ast: types.File): Opened {
   const [given, options = {}] = (Array.isArray(transform) ? transform : [transform]) as [unknown, unknown?];
-  const plugin = (typeof given === 'function' ? given(API, options) : given) as BabelPlugin | undefined;
-  if (typeof plugin !== 'object' || typeof plugin?.visitor !== 'object') {
+  const plugin = typeof given === 'function' ? make(given as PluginFunction, options, name) : given;
+  if (!isPlugin(plugin)) {
     throw new TransformError(
       'INVALID_OPTIONS',
       `${name}: a custom transform is a Babel plugin, an object with a "visitor".`,
     );
   }
+  try {
+    visitors.explode(plugin.visitor as Visitor);
+  } catch (error) {
+    throw new TransformError('INVALID_OPTIONS', `${plugin.name ?? name}: ${String(error)}`, { cause: error });
+  }
   return { name: plugin.name ?? name, plugin, state: newState(program, ast, options) };
+}
+
+type PluginFunction = (api: BabelApi, options: unknown) => unknown;
+
+function isPlugin(value: unknown): value is BabelPlugin {
+  return typeof (value as BabelPlugin | null | undefined)?.visitor === 'object';
+}
+
+/** A plugin of this package, such as `loopLimits`, is easily listed without being called. */
+function make(given: PluginFunction, options: unknown, name: string): unknown {
+  const uncalled = `${name}: write ${given.name}() instead of ${given.name}.`;
+  let plugin: unknown;
+  try {
+    plugin = given(API, options);
+  } catch (error) {
+    const isOurs = error instanceof TransformError && error.code === 'INVALID_OPTIONS';
+    throw isOurs ? new TransformError('INVALID_OPTIONS', uncalled, { cause: error }) : error;
+  }
+  assertSync(plugin, name);
+  if (typeof plugin === 'object' && plugin !== null && 'start' in plugin) {
+    throw new TransformError('INVALID_OPTIONS', uncalled);
+  }
+  return plugin;
+}
+
+/** The walk waits for nothing, and an error in a promise that nobody awaits would end the process. */
+function assertSync(returned: unknown, name: string): void {
+  if (!(returned instanceof Promise)) return;
+  returned.catch(() => undefined);
+  throw new TransformError('INVALID_OPTIONS', `${name}: a custom transform cannot be async.`, { plugin: name });
 }
 
 function newState(program: Program, ast: types.File, opts: unknown): PluginState {
@@ -92,26 +128,23 @@ function newState(program: Program, ast: types.File, opts: unknown): PluginState
 function visit(ast: types.File, opened: readonly Opened[], turn: Turn): void {
   for (const { name, plugin, state } of opened) {
     turn(name);
-    plugin.pre?.call(state, state.file);
+    assertSync(plugin.pre?.call(state, state.file), name);
   }
-  const merged = visitors.merge(
-    opened.map(({ plugin }) => plugin.visitor as Visitor),
-    opened.map(({ state, name }) => Object.assign(state, { key: name })),
-    (key, _phase, call) =>
-      function (this: unknown, ...args: unknown[]) {
-        turn(String(key));
-        return (call as (...args: unknown[]) => unknown).apply(this, args);
-      } as typeof call,
+  const all = opened.map(({ name, plugin, state }) =>
+    visitors.merge([plugin.visitor as Visitor], [], (_key, _phase, call) => (path: NodePath) => {
+      turn(name);
+      assertSync((call as (...args: unknown[]) => unknown).call(state, path, state), name);
+    }),
   );
   // With a hub, `path.buildCodeFrameError()` works as plugin authors know it.
   const hub = new Hub();
   hub.buildError = (node, message) =>
     new TransformError('PLUGIN_FAILED', message, { location: locationOf(node as types.Node) });
   const program = NodePath.get({ hub, parentPath: null, parent: ast, container: ast, key: 'program' }).setContext();
-  traverse(ast, merged, program.scope);
+  traverse(ast, visitors.merge(all), program.scope);
   for (const { name, plugin, state } of opened) {
     turn(name);
-    plugin.post?.call(state, state.file);
+    assertSync(plugin.post?.call(state, state.file), name);
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defineTransform, loopLimits, positions, TransformError, transform } from '../index.ts';
+import { defineTransform, loopLimits, positions, transform } from '../index.ts';
 import { runBody } from '../testing/run-body.ts';
 
 function errorOf(run: () => unknown): unknown {
@@ -117,8 +117,31 @@ test('a plugin may check the outcome, and what it finds stops the transform', ()
   });
 });
 
-test('what is no plugin is refused', () => {
-  expect(errorOf(() => transform('1', { plugins: [(() => ({})) as never] }))).toBeInstanceOf(TransformError);
+test.each([
+  [
+    'a function that makes no plugin',
+    () => ({}),
+    'custom transform 1: a custom transform is a Babel plugin, an object with a "visitor".',
+  ],
+  ['nothing', null, 'custom transform 1: a custom transform is a Babel plugin, an object with a "visitor".'],
+  ['a plugin of ours that was not called', loopLimits, 'custom transform 1: write loopLimits() instead of loopLimits.'],
+  ['one that takes no options', positions, 'custom transform 1: write positions() instead of positions.'],
+  ['an async function', async () => ({ visitor: {} }), 'custom transform 1: a custom transform cannot be async.'],
+  ['a visitor of what does not exist', { name: 'own', visitor: { Foo() {} } }, 'node type Foo'],
+])('%s is refused as a mistake of the host', (_what, plugin, message) => {
+  const error = errorOf(() => transform('1', { plugins: [plugin as never] }));
+  expect(error).toMatchObject({ code: 'INVALID_OPTIONS', message: expect.stringContaining(message) });
+});
+
+test('what a plugin promises to do later is refused, and its failure takes nothing down', async () => {
+  const late = async () => {
+    throw new Error('late');
+  };
+  for (const plugin of [{ visitor: { Program: late } }, { visitor: {}, pre: late }, { visitor: {}, verify: late }]) {
+    const error = errorOf(() => transform('1', { plugins: [{ name: 'late', ...plugin } as never] }));
+    expect(error).toMatchObject({ code: 'INVALID_OPTIONS', message: 'late: a custom transform cannot be async.' });
+  }
+  await new Promise(setImmediate);
 });
 
 test('code that a plugin makes may not use reserved names either', () => {

@@ -1,6 +1,7 @@
 import type { ExpressionStatement, FunctionExpression, Node, Statement } from '@babel/types';
 import { functionsOf, isFunction, mentionsOf, returnsAtTop, startsWork } from '../entry/functions.ts';
 import { repairSource } from '../entry/repair-source.ts';
+import { checkOptions, FLAG, oneOf } from '../options.ts';
 import type { Plugin, PluginContext } from '../plugin.ts';
 import { KEYWORD } from '../splice.ts';
 import { startInBrackets } from '../start-in-brackets.ts';
@@ -27,7 +28,9 @@ export interface EntryPointOptions {
  * async function main() { return 1; };return await main();
  * ```
  */
-export function entryPoint({ lastExpression = 'pure', main = true }: EntryPointOptions = {}): Plugin {
+export function entryPoint(options: EntryPointOptions = {}): Plugin {
+  checkOptions('entryPoint()', options, { lastExpression: oneOf('pure', 'any', 'never'), main: FLAG });
+  const { lastExpression = 'pure', main = true } = options;
   return {
     name: 'entry-point',
     prepare: repairSource,

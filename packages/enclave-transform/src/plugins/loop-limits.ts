@@ -1,9 +1,9 @@
 import type { Node, Statement } from '@babel/types';
-import { TransformError } from '../errors.ts';
 import { checkAfterSwallowing } from '../limits/after-swallowing.ts';
 import { ITERATIONS, isPlainLoop, type Loop, outermostLabel, PLAIN_LOOPS } from '../limits/loops.ts';
 import { bodySnippets, scriptSnippets } from '../limits/snippets.ts';
 import { verifyLimits } from '../limits/verify-limits.ts';
+import { COUNT, checkOptions } from '../options.ts';
 import type { Plugin } from '../plugin.ts';
 import type { Handler } from '../walk.ts';
 
@@ -34,13 +34,9 @@ export interface LoopLimitsOptions {
  * script has no such scope, its top-level bindings being visible to other scripts, so there the counter lives in a closure
  * that is only reachable through constants, whose names differ for each transformed script.
  */
-export function loopLimits({ max }: LoopLimitsOptions = {}): Plugin {
-  if (max !== undefined && !(Number.isSafeInteger(max) && max >= 0)) {
-    throw new TransformError(
-      'INVALID_OPTIONS',
-      `loopLimits: "max" must be a whole number from 0 on, not ${String(max)}.`,
-    );
-  }
+export function loopLimits(options: LoopLimitsOptions = {}): Plugin {
+  checkOptions('loopLimits()', options, { max: COUNT });
+  const { max } = options;
   return {
     name: 'loop-limits',
     start(context) {

@@ -1,6 +1,7 @@
-import { isReferenced, type Node } from '@babel/types';
+import { isReferenced, isValidIdentifier, type Node } from '@babel/types';
 import { CALL_TOOL_NAME, nearestName } from '@enclave-vm/runtime-contract';
 import { TransformError } from '../errors.ts';
+import { checkOptions, type Expectation, TEXTS } from '../options.ts';
 import type { Plugin } from '../plugin.ts';
 import { boundNames } from '../positions/hoisting.ts';
 
@@ -24,7 +25,9 @@ export interface ToolProxyOptions {
  * Both `tools.users.list(...)` and `users.list(...)` work, unless the program declares `users` itself. A member that no tool
  * has is refused, with the nearest one that there is, and so is everything but a call: there are no such objects when the program runs.
  */
-export function toolProxy({ tools, root = 'tools', except = [] }: ToolProxyOptions): Plugin {
+export function toolProxy(options: ToolProxyOptions): Plugin {
+  checkOptions('toolProxy()', options, { tools: TEXTS, root: IDENTIFIER, except: TEXTS }, ['tools']);
+  const { tools, root = 'tools', except = [] } = options;
   const byPath = toolPaths(tools);
   const names = new Set(toolProxyNames({ tools, root, except }));
   return {
@@ -79,6 +82,8 @@ export function toolProxy({ tools, root = 'tools', except = [] }: ToolProxyOptio
     },
   };
 }
+
+const IDENTIFIER: Expectation = ['an identifier', (value) => typeof value === 'string' && isValidIdentifier(value)];
 
 /** The names that stand for tools where {@link toolProxy} is used: its root, and the first part of each tool's name. */
 export function toolProxyNames({ tools, root = 'tools', except = [] }: ToolProxyOptions): readonly string[] {
