@@ -71,7 +71,7 @@ describe('options', () => {
 
 test('many runs at a time are nothing to warn of', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
-  const enclave = make({ isolation: 'process', maxConcurrentRuns: 1 });
+  await using enclave = new Enclave({ maxConcurrentRuns: 1 });
   await Promise.all(Array.from({ length: 20 }, () => enclave.run('return 1')));
   expect(warn).not.toHaveBeenCalled();
   warn.mockRestore();
