@@ -1,16 +1,11 @@
-import type { ActiveRule } from './check.ts';
+import type { ActiveRule, Finding } from './check.ts';
 import { type LineStarts, positionIn } from './location.ts';
 import { type SyntaxFault, TOO_NESTED_REASON } from './parse.ts';
 import type { Issue } from './rule.ts';
-
-const FENCE_HINT = 'Hand over the code alone, without the Markdown fence around it.';
+import { FENCE_HINT, hintForFault } from './syntax-hints.ts';
 
 /** Three backticks are two empty templates to the parser: what follows them is not seen as code, and not as a fault. */
 export const STARTS_WITH_FENCE = /^\s*```/;
-
-const PYTHON =
-  /^[ \t]*(?:(?:async )?def \w+\(.*\).*:|(?:for|while|if|elif|with) .*[^{]:|else:|try:|except\b.*:|from \w+ import |print\([^;]*\))[ \t]*(?:#.*)?$/m;
-const PYTHON_HINT = 'This reads like Python: write JavaScript.';
 
 /** What the engine itself may have to say; none of it can be switched off. */
 export const ENGINE_MESSAGES = {
@@ -73,16 +68,22 @@ const EXPLAINED_BY_RULE: Readonly<Record<string, { ruleId: string; messageId: st
   ImportMetaOutsideModule: { ruleId: 'no-modules', messageId: 'importMeta' },
 };
 
-const HINTS: Readonly<Record<string, string>> = {
-  AwaitNotInAsyncContext: 'Make the function around it async.',
-  YieldNotInGeneratorFunction: 'Write function* for a function that yields.',
-  VarRedeclaration: 'Give one of the two another name.',
-  StrictOctalLiteral: 'Write 0o10 for an octal number, or drop the leading zero.',
-  StrictDelete: 'Delete a property, or assign undefined to the variable.',
-  StrictEvalArguments: 'Use another name: eval and arguments cannot be assigned.',
-  StrictEvalArgumentsBinding: 'Use another name: eval and arguments cannot be declared.',
-  IllegalReturn: 'Put the code into a function.',
+/** Said in other words than the parser's own, which speak of itself or of no token in sight. */
+const TEXTS: Readonly<Record<string, string>> = {
+  MissingPlugin: 'This syntax is not part of the language.',
+  MissingOneOfPlugins: 'This syntax is not part of the language.',
+  UnexpectedToken: 'Unexpected {found}{rest}',
+  MissingSemicolon: 'Unexpected {found}.',
+  IllegalBreakContinue: 'There is no loop here that could be left or continued.',
 };
+
+function textOf({ reason, message, offset }: SyntaxFault, source: string): string {
+  const template = TEXTS[reason];
+  if (template === undefined) return message;
+  const [next] = /[\p{L}\p{N}_$]+|\S|$/u.exec(source.slice(offset)) ?? [''];
+  const found = next === '' ? 'end of the script' : next === '"' ? `token '"'` : `token "${next}"`;
+  return template.replace('{found}', () => found).replace('{rest}', () => message.replace(/^Unexpected token/, ''));
+}
 
 /** Turns what the parser could not read into an issue, under the name of a rule where one explains it better. */
 export function syntaxIssue(
@@ -104,16 +105,30 @@ export function syntaxIssue(
     const hint = template.hint === undefined ? {} : { hint: template.hint };
     return { ...explained, severity: 'error', message: template.text, ...hint, location };
   }
-  const fenced = /^\s*~~~/.test(source);
-  const hint = fenced ? FENCE_HINT : PYTHON.test(source) ? PYTHON_HINT : HINTS[fault.reason];
+  const hint = hintForFault(fault, source);
   return {
     ruleId: 'syntax',
     messageId: fault.reason,
     severity: 'error',
-    message: fault.message,
+    message: textOf(fault, source),
     ...(hint === undefined ? {} : { hint }),
     location,
   };
+}
+
+/** Behind these the parser goes on by guessing: what it finds then is no mistake of its own. */
+const GUESSED = new Set(['MissingSemicolon', 'UnexpectedToken', 'UnexpectedLexicalDeclaration']);
+
+/** The faults that the author made: all, up to the first after which the parser only guesses. */
+export function ownFaults(faults: readonly SyntaxFault[]): readonly SyntaxFault[] {
+  const last = faults.findIndex(({ reason }) => GUESSED.has(reason));
+  return last === -1 ? faults : faults.slice(0, last + 1);
+}
+
+/** Whether a rule may only be speaking of what the parser guessed. */
+export function mayBeGuessed({ active: { rule, severity }, report }: Finding, faults: readonly SyntaxFault[]): boolean {
+  if (!faults.some(({ reason }) => GUESSED.has(reason))) return false;
+  return severity === 'warning' || (rule.id === 'no-unknown-globals' && report.messageId === 'unknown');
 }
 
 /** Whether the parser has already objected to what `ruleId` reports at `offset`. */

@@ -9,7 +9,7 @@ import { checkLimits } from './limits.ts';
 import { type LineStarts, type Location, lineStartsOf, locationIn } from './location.ts';
 import { type Language, parseSource, type SourceType, type SyntaxFault } from './parse.ts';
 import type { Issue, MessageTemplate } from './rule.ts';
-import { ENGINE_MESSAGES, STARTS_WITH_FENCE, saidByParser, syntaxIssue } from './syntax.ts';
+import { ENGINE_MESSAGES, mayBeGuessed, ownFaults, STARTS_WITH_FENCE, saidByParser, syntaxIssue } from './syntax.ts';
 
 export interface ValidationResult {
   /** No issue of severity `error`: warnings do not count. */
@@ -65,7 +65,9 @@ export class Validator {
     const tree = faults.length === 0 ? file : null;
     if (faults.length === 0 && drafts.length === 0) return new Judged(ACCEPTED, tree, source, language);
     const starts = lineStartsOf(source);
-    const syntax = faults.slice(0, config.maxIssues).map((one) => syntaxIssue(one, source, starts, config.active));
+    const syntax = ownFaults(faults)
+      .slice(0, config.maxIssues)
+      .map((one) => syntaxIssue(one, source, starts, config.active));
     const chosen = choose([...syntax, ...drafts], starts, config.maxIssues);
     return new Judged(chosen, tree, source, language);
   }
@@ -105,7 +107,9 @@ export class Validator {
     }
     const drafts: Draft[] = checked.findings.filter(
       // The parser and a rule may both object to one construct; the parser's word then stands for both.
-      ({ active: { rule }, report }) => faults.length === 0 || !saidByParser(rule.id, startOf(report.at), faults),
+      (finding) =>
+        faults.length === 0 ||
+        !(saidByParser(finding.active.rule.id, startOf(finding.report.at), faults) || mayBeGuessed(finding, faults)),
     );
     for (const { rule, error } of checked.crashes) {
       drafts.push(engineIssue('crashed', START, { rule: rule.id, error: describe(error) }));

@@ -105,6 +105,7 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
     'no-unreachable-code': 'warning',
     'missing-return': 'warning',
     'no-assignment-in-condition': 'warning',
+    'no-const-assignment': 'warning',
     'prefer-let': 'off',
   };
   for (const rule of extraRules as readonly Rule[]) rules[rule.id] = rule.severity;

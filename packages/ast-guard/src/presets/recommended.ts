@@ -30,6 +30,7 @@ export function recommended({ sourceType = 'module' }: { readonly sourceType?: S
       'no-lookalike-names': 'error',
       'no-unreachable-code': 'warning',
       'no-assignment-in-condition': 'warning',
+      'no-const-assignment': 'warning',
       'prefer-let': 'warning',
     },
   };

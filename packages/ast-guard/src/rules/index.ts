@@ -5,6 +5,7 @@ import { missingReturn } from './missing-return.ts';
 import { noAssignmentInCondition } from './no-assignment-in-condition.ts';
 import { noBidiCharacters } from './no-bidi-characters.ts';
 import { noClocks } from './no-clocks.ts';
+import { noConstAssignment } from './no-const-assignment.ts';
 import { noConstructorAccess } from './no-constructor-access.ts';
 import { noDebugger } from './no-debugger.ts';
 import { noDynamicCode } from './no-dynamic-code.ts';
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   noAssignmentInCondition,
   noBidiCharacters,
   noClocks,
+  noConstAssignment,
   noConstructorAccess,
   noDebugger,
   noDynamicCode,

@@ -1,4 +1,4 @@
-import type { Node, Program, Statement } from '@babel/types';
+import type { Identifier, Node, Program, Statement } from '@babel/types';
 import { isRecordInBraces } from '../ast/record-in-braces.ts';
 import { lookup, type Scope, type Site, type Tree } from '../ast/site.ts';
 import { spend } from '../ast/work.ts';
@@ -32,10 +32,12 @@ export const missingReturn = defineRule({
         title: 'what comes of it is used',
         code: 'async function main() { return 1; }\nmain().then((x) => console.log(x));',
       },
+      { title: 'a call for what it does', code: 'const log = [];\n[1].map((n) => { log.push(n); });' },
       { title: 'a return in one branch', code: 'if (empty) return [];\nitems.length;' },
     ],
     invalid: [
       { title: 'a value at the end', code: 'const total = 1;\ntotal;', reports: ['missing'] },
+      { title: 'a list at the end', code: 'const list = [1];\nlist.map((n) => n + 1);', reports: ['missing'] },
       { title: 'an object at the end', code: 'const total = 1;\n({ total });', reports: ['missing'] },
       {
         title: 'a main function whose result is dropped',
@@ -57,6 +59,7 @@ export const missingReturn = defineRule({
         code: 'async function main() { return 1; }',
         reports: ['notCalled'],
       },
+      { title: 'the same as an arrow', code: 'const main = async () => 1;', reports: ['notCalled'] },
     ],
   },
   create: (context) => ({
@@ -74,9 +77,10 @@ export const missingReturn = defineRule({
         const text = last.expression === call ? 'return await ' : 'return ';
         const suggestions = [addReturn(last, text)];
         context.report({ messageId: name === '' ? 'lostFunction' : 'lostCall', at: last, data: { name }, suggestions });
-      } else if (last?.type === 'FunctionDeclaration' && last.id && isUncalled(at, last.id.name)) {
-        if (returnsAtTop(context.tree)) return;
-        context.report({ messageId: 'notCalled', at: last.id, data: { name: last.id.name } });
+      } else {
+        const id = last === undefined ? null : nameOfFunction(last);
+        if (id === null || !isUncalled(at, id.name) || returnsAtTop(context.tree)) return;
+        context.report({ messageId: 'notCalled', at: id, data: { name: id.name } });
       }
     },
     LabeledStatement(at) {
@@ -109,8 +113,28 @@ const VALUES = new Set<string>([
   'ConditionalExpression',
 ]);
 
+/** Methods that nobody calls but for what they give. */
+const GIVING = new Set(
+  'map filter reduce flatMap flat find findLast some every includes join slice concat toSorted toReversed at keys values entries fromEntries groupBy stringify parse trim split toFixed toUpperCase toLowerCase padStart padEnd toISOString'.split(
+    ' ',
+  ),
+);
+
 function isValue(statement: Statement): boolean {
-  return statement.type === 'ExpressionStatement' && VALUES.has(statement.expression.type);
+  if (statement.type !== 'ExpressionStatement') return false;
+  const { expression } = statement;
+  return VALUES.has(expression.type) || isGivingCall(expression);
+}
+
+function isGivingCall(node: Node): boolean {
+  if (node.type !== 'CallExpression' && node.type !== 'OptionalCallExpression') return false;
+  const { callee } = node;
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return false;
+  if (callee.property.type !== 'Identifier' || !GIVING.has(callee.property.name)) return false;
+  // A callback may be there for what it does.
+  return !node.arguments.some(
+    (argument) => 'async' in argument && (argument.async === true || argument.body.type === 'BlockStatement'),
+  );
 }
 
 function addReturn({ start }: Statement, text = 'return '): Suggestion {
@@ -134,6 +158,15 @@ function endsWithValue(node: Node): boolean {
   if (body.type !== 'BlockStatement') return false;
   const last = body.body.at(-1);
   return last?.type === 'ReturnStatement' && last.argument != null;
+}
+
+/** The name that the statement gives to a function. */
+function nameOfFunction(statement: Statement): Identifier | null {
+  if (statement.type === 'FunctionDeclaration') return statement.id ?? null;
+  const [declarator, second] = statement.type === 'VariableDeclaration' ? statement.declarations : [];
+  if (second !== undefined || declarator?.id.type !== 'Identifier') return null;
+  const { init } = declarator;
+  return init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression' ? declarator.id : null;
 }
 
 function isUncalled(program: Site<Program>, name: string): boolean {

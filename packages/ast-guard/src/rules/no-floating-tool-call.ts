@@ -1,7 +1,8 @@
+import type { Node } from '@babel/types';
 import * as v from 'valibot';
 import type { Site } from '../ast/site.ts';
 import { isToolCall, mayAwait } from '../ast/tool-call.ts';
-import { usesOfPromise } from '../ast/uses.ts';
+import { type Use, usesOfPromise } from '../ast/uses.ts';
 import { spend } from '../ast/work.ts';
 import { nameSet } from '../name-set.ts';
 import { defineRule, type TextEdit } from '../rule.ts';
@@ -21,6 +22,15 @@ export const noFloatingToolCall = defineRule({
       text: 'forEach does not wait for an async function: the tool calls in it are still running when the next line runs.',
       hint: 'Write for (const item of items) { await ...; }, or await Promise.all(items.map(async (item) => ...)).',
     },
+    value: {
+      text: 'This uses the promise of a tool call as if it were the result.',
+      hint: 'Await the tool call first.',
+    },
+    all: { text: 'Nothing waits for these tool calls.', hint: 'Write await before Promise.all.' },
+    joined: {
+      text: 'This line and the one above it are one expression: no semicolon stands between them.',
+      hint: 'End the line of the tool call with a semicolon.',
+    },
     property: { text: 'This reads "{name}" of the promise, not of the result.', hint: 'Await the tool call first.' },
   },
   options: v.strictObject({ functions: functionsOption }),
@@ -30,6 +40,10 @@ export const noFloatingToolCall = defineRule({
       {
         title: 'several at once',
         code: "const calls = ids.map((id) => callTool('users:get', { id }));\nreturn await Promise.all(calls);",
+      },
+      {
+        title: 'a promise that may not be there yet',
+        code: "let pending = null;\nconst load = () => { if (!pending) pending = callTool('users:get', {}); return pending; };\nreturn await load();",
       },
       { title: 'a chain', code: "callTool('users:get', {}).then((user) => use(user));" },
       {
@@ -67,6 +81,40 @@ export const noFloatingToolCall = defineRule({
         fixed: "const page = await callTool('users:list', {});\nreturn page.items;",
       },
       {
+        title: 'in a text',
+        code: `const user = callTool('users:get', {});\nreturn \`Hello \${user}\`;`,
+        reports: ['value'],
+        fixed: `const user = await callTool('users:get', {});\nreturn \`Hello \${user}\`;`,
+      },
+      {
+        title: 'in a sum',
+        code: "return 1 + callTool('counter:get', {});",
+        reports: ['value'],
+        fixed: "return 1 + await callTool('counter:get', {});",
+      },
+      {
+        title: 'as a list',
+        code: "for (const user of callTool('users:list', {})) use(user);",
+        reports: ['value'],
+        fixed: "for (const user of await callTool('users:list', {})) use(user);",
+      },
+      {
+        title: 'tested',
+        code: "if (callTool('flags:get', {})) use(1);\nreturn JSON.stringify(callTool('users:list', {}));",
+        reports: ['value', 'value'],
+        fixed: "if (await callTool('flags:get', {})) use(1);\nreturn JSON.stringify(await callTool('users:list', {}));",
+      },
+      {
+        title: 'several as a statement',
+        code: "Promise.all([callTool('email:send', {})]);",
+        reports: ['all'],
+      },
+      {
+        title: 'a line that goes on',
+        code: "const users = await callTool('users:list', {})\n[1, 2].forEach((n) => use(n));",
+        reports: ['joined'],
+      },
+      {
         title: 'destructured',
         code: "const { items } = callTool('users:list', {});",
         reports: ['property'],
@@ -89,7 +137,22 @@ export const noFloatingToolCall = defineRule({
           context.report({ messageId: 'floating', at, fix: addAwait(at) });
           return;
         }
+        if (isDroppedGroup(at.parent)) {
+          context.report({ messageId: 'all', at: at.parent?.parent as Site });
+          return;
+        }
         const uses = usesOfPromise(at, context.tree);
+        const joined = uses.find((use) => isJoined(use, at, context.source));
+        if (joined !== undefined) {
+          context.report({ messageId: 'joined', at: joined.site });
+          return;
+        }
+        const value = uses.find((use) => isUseOfValue(use, at));
+        if (value !== undefined) {
+          const fix = uses.every((use) => isUseOfValue(use, at)) ? addAwait(at) : undefined;
+          context.report({ messageId: 'value', at, fix });
+          return;
+        }
         const read = uses.find((use) => use.kind === 'member' && use.name !== null && !PROMISE_METHODS.has(use.name));
         if (read?.kind !== 'member') return;
         // Adding an await is only safe when nothing else treats the value as a promise.
@@ -115,6 +178,52 @@ function callbackOfForEach(at: Site): Site | null {
     return isForEach ? up : null;
   }
   return null;
+}
+
+/** In the list of a `Promise.all(...)` that is a statement of its own. */
+function isDroppedGroup(list: Site | null): boolean {
+  const call = list?.node.type === 'ArrayExpression' ? list.parent : null;
+  if (call?.node.type !== 'CallExpression' || call.parent?.node.type !== 'ExpressionStatement') return false;
+  const { callee } = call.node;
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise';
+}
+
+/** `await callTool(...)`, a line break, and `[1, 2]` or `(x)` is a member or a call of the promise. */
+function isJoined(use: Use, at: Site, source: string): boolean {
+  const { node } = use.site;
+  const isBracket = (node.type === 'MemberExpression' && node.computed) || node.type === 'CallExpression';
+  if (!isBracket || use.site !== at.parent || (at.key !== 'object' && at.key !== 'callee')) return false;
+  return /^\s*\n/.test(source.slice(at.node.end ?? 0));
+}
+
+/** Operators that make a text or a number of what they are given. */
+const COUNTING = /^(?:[-+*/%]|\*\*|[<>]=?)$/;
+const READERS = new Set(['stringify', 'keys', 'values', 'entries', 'String', 'Number']);
+
+/** Where only the result makes sense: in a text, as a list to go through, or in a test of a promise that is always there. */
+function isUseOfValue(use: Use, at: Site): boolean {
+  const { site } = use;
+  if (use.kind === 'flow') return site.node.type === 'TemplateLiteral' || isListOfLoop(use.site, at);
+  if (use.kind === 'argument') return READERS.has(nameOfCallee(use.callee));
+  if (use.kind === 'compare') return site.node.type === 'BinaryExpression' && COUNTING.test(site.node.operator);
+  return use.kind === 'test' && site.node.type === 'IfStatement' && isAlwaysPromise(at);
+}
+
+function isListOfLoop({ node }: Site, at: Site): boolean {
+  return node.type === 'ForOfStatement' && !node.await && isAlwaysPromise(at);
+}
+
+/** Nothing else can be there: the call itself, or a constant that holds it. */
+function isAlwaysPromise({ parent, key }: Site): boolean {
+  const type = parent?.node.type;
+  const declaration = type === 'VariableDeclarator' && key === 'init' ? parent?.parent?.node : undefined;
+  if (declaration?.type === 'VariableDeclaration') return declaration.kind === 'const';
+  return type === 'IfStatement' || type === 'ForOfStatement';
+}
+
+function nameOfCallee(callee: Node): string {
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
 }
 
 function isPlainValue({ parent, key }: Site): boolean {

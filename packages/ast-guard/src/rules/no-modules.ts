@@ -1,5 +1,8 @@
 import type { ImportDeclaration } from '@babel/types';
+import { CALL_TOOL_NAME } from '@enclave-vm/runtime-contract';
 import { defineRule } from '../rule.ts';
+
+const TOOLS_HINT = `Remove this line: ${CALL_TOOL_NAME} is there without an import.`;
 
 export const noModules = defineRule({
   id: 'no-modules',
@@ -34,6 +37,7 @@ export const noModules = defineRule({
         code: "import type { User } from './types';\nimport { type Page } from './types';",
         reports: ['typeImport', 'typeImport'],
       },
+      { title: 'of what is there anyway', code: "import { callTool } from './tools';", reports: ['staticImport'] },
       { title: 'a dynamic import', code: "const fs = await import('node:fs');", reports: ['dynamicImport'] },
       { title: 'import.meta', code: 'return import.meta.url;', reports: ['importMeta'] },
       { title: 'an export', code: 'export const answer = 42;', reports: ['exported'] },
@@ -41,7 +45,10 @@ export const noModules = defineRule({
     ],
   },
   create: ({ report }) => ({
-    ImportDeclaration: (at) => report({ messageId: isTypeImport(at.node) ? 'typeImport' : 'staticImport', at }),
+    ImportDeclaration(at) {
+      if (isTypeImport(at.node)) report({ messageId: 'typeImport', at });
+      else report({ messageId: 'staticImport', at, hint: importsTools(at.node) ? TOOLS_HINT : undefined });
+    },
     TSImportEqualsDeclaration: (at) => report({ messageId: 'staticImport', at }),
     ImportExpression: (at) => report({ messageId: 'dynamicImport', at }),
     Import: (at) => report({ messageId: 'dynamicImport', at }),
@@ -64,4 +71,8 @@ function isTypeImport({ importKind, specifiers }: ImportDeclaration): boolean {
   return (
     specifiers.length > 0 && specifiers.every((one) => one.type === 'ImportSpecifier' && one.importKind === 'type')
   );
+}
+
+function importsTools({ specifiers }: ImportDeclaration): boolean {
+  return specifiers.length > 0 && specifiers.every(({ local }) => local.name === CALL_TOOL_NAME);
 }

@@ -42,7 +42,6 @@ export const noToolRebinding = defineRule({
       { title: 'destructuring with a default', code: 'const { a: callTool = 1 } = {};', reports: ['declared'] },
       { title: 'a catch parameter', code: 'try { run(); } catch (callTool) { }', reports: ['declared'] },
       { title: 'an assignment', code: 'callTool = () => 1;', reports: ['assigned'] },
-      { title: 'an import', code: "import { callTool } from './tools';", reports: ['imported'] },
       { title: 'require', code: "const { callTool } = require('./tools');", reports: ['imported'] },
       { title: 'a destructuring assignment', code: '[callTool] = [1];', reports: ['assigned'] },
       { title: 'a property of the global object', code: 'globalThis.callTool = () => 1;', reports: ['assigned'] },
@@ -53,8 +52,9 @@ export const noToolRebinding = defineRule({
     return {
       Binding(binding) {
         const { name } = binding;
-        if (!names.has(name)) return;
-        const messageId = binding.kind === 'import' || binding.declarations.some(isRequired) ? 'imported' : 'declared';
+        // Of an import speaks the rule that forbids them.
+        if (!names.has(name) || binding.kind === 'import') return;
+        const messageId = binding.declarations.some(isRequired) ? 'imported' : 'declared';
         for (const at of binding.declarations) report({ messageId, at, data: { name } });
       },
       Global(name, at) {

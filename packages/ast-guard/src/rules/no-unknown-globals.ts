@@ -85,10 +85,16 @@ export const noUnknownGlobals = defineRule({
         options: { tools: ['users:list'] },
         reports: ['unknown'],
       },
-      { title: 'an assignment without a declaration', code: 'total = 1;', reports: ['unknown'] },
+      {
+        title: 'the same, as a method',
+        code: 'return await users.list({ limit: 10 });',
+        options: { tools: ['users:list'] },
+        reports: ['unknown'],
+      },
+      { title: 'an assignment without a declaration', code: 'total = 1;\nreturn total;', reports: ['unknown'] },
     ],
   },
-  create: ({ options, report }) => {
+  create: ({ options, report, tree }) => {
     const allowed = nameSet(options.allow);
     const elsewhere = nameSet(options.elsewhere);
     const whenTested = nameSet(options.whenTested);
@@ -105,7 +111,11 @@ export const noUnknownGlobals = defineRule({
           data: { name, reason: absent.reason, alternative: absent.alternative },
         });
       } else {
-        const hint = () => toolHint(name, options.tools) ?? (didYouMean(name, options.allow).trim() || undefined);
+        // What is assigned without a declaration is one mistake, however often it is read.
+        if (identifier !== (tree.globals.get(name)?.find(isAssigned) ?? identifier)) return;
+        const hint = () =>
+          toolHint(calledName(name, identifier), options.tools) ??
+          (didYouMean(name, options.allow).trim() || undefined);
         report({ messageId: 'unknown', at: identifier, data: { name }, hint });
       }
     };
@@ -128,7 +138,17 @@ export const noUnknownGlobals = defineRule({
   },
 });
 
-/** A tool whose name is written as an identifier: `usersList` for `users:list`. */
+function isAssigned({ role }: Site): boolean {
+  return role === 'target';
+}
+
+/** The name together with the member that is read of it: a tool may have been written as `users.list(...)`. */
+function calledName(name: string, { parent, key }: Site): string {
+  const member = parent !== null && key === 'object' ? memberKey(parent).name : null;
+  return member === null ? name : name + member;
+}
+
+/** A tool whose name is written as an identifier: `usersList` or `users.list` for `users:list`. */
 function toolHint(name: string, tools: readonly string[]): string | undefined {
   const tool = tools.find((one) => lettersOf(one) === lettersOf(name));
   return tool === undefined ? undefined : `Call the tool by its name: await ${CALL_TOOL_NAME}('${tool}', { ... }).`;

@@ -10,6 +10,10 @@ export const noUnreachableCode = defineRule({
   severity: 'warning',
   messages: {
     unreachable: { text: 'This can never run: the code before it always leaves.', hint: 'Remove it, or move it up.' },
+    lineBreak: {
+      text: 'This is not returned: the line break behind "return" ends the statement.',
+      hint: 'Start the value on the line of the return: return { ... };',
+    },
   },
   examples: {
     valid: [
@@ -24,15 +28,18 @@ export const noUnreachableCode = defineRule({
         code: 'if (a) { return 1; } else { return 2; }\nuse(3);',
         reports: ['unreachable'],
       },
+      { title: 'after a return that a line break ends', code: 'return\n  [1, 2];', reports: ['lineBreak'] },
       { title: 'after continue', code: 'for (const x of xs) { continue; use(x); }', reports: ['unreachable'] },
     ],
   },
-  create: ({ report }) => {
+  create: ({ report, source }) => {
     const check = (statements: readonly Statement[]): void => {
       const leaves = statements.findIndex(alwaysLeaves);
       if (leaves === -1) return;
       const dead = statements.slice(leaves + 1).find(doesSomething);
-      if (dead !== undefined) report({ messageId: 'unreachable', at: dead });
+      if (dead === undefined) return;
+      const isCut = dead === statements[leaves + 1] && endsAtLineBreak(statements[leaves] as Statement, source);
+      report({ messageId: isCut ? 'lineBreak' : 'unreachable', at: dead });
     };
     return {
       Program: (at) => check(at.node.body),
@@ -64,4 +71,9 @@ function doesSomething(statement: Statement): boolean {
   if (statement.type.startsWith('TS')) return false;
   if (statement.type !== 'VariableDeclaration' || statement.kind !== 'var') return true;
   return statement.declarations.some((declarator) => declarator.init != null);
+}
+
+/** A `return` without a value and without a semicolon: what stands on the next line was meant to be its value. */
+function endsAtLineBreak(statement: Statement, source: string): boolean {
+  return statement.type === 'ReturnStatement' && statement.argument == null && source[(statement.end ?? 0) - 1] === 'n';
 }

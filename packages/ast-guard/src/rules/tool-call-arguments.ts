@@ -19,6 +19,7 @@ const NOT_ARGUMENTS = new Set<Node['type']>([
   'BooleanLiteral',
   'StringLiteral',
   'TemplateLiteral',
+  'ArrayExpression',
   'ArrowFunctionExpression',
   'FunctionExpression',
 ]);
@@ -52,6 +53,7 @@ export const toolCallArguments = defineRule({
       { title: 'nothing', code: 'await callTool();', reports: ['none'] },
       { title: 'an object alone', code: "await callTool({ name: 'users:get' });", reports: ['name'] },
       { title: 'a bare value', code: "await callTool('users:get', 'u_1');", reports: ['shape'] },
+      { title: 'a list', code: "await callTool('users:getMany', ['u_1']);", reports: ['shape'] },
       { title: 'too many', code: "await callTool('users:get', { id: 1 }, { limit: 2 });", reports: ['many'] },
     ],
   },

@@ -19,8 +19,14 @@ const ABSENT: readonly (readonly [reason: string, alternative: string, names: st
   [
     'there are no libraries',
     'Write it with the built-in functions, or call a tool.',
-    '_ lodash $ jQuery moment dayjs luxon uuid uuidv4 nanoid z zod R ramda',
+    '_ lodash $ jQuery uuid uuidv4 nanoid z zod R ramda',
   ],
+  ['there are no libraries', 'Use Date, and Intl.DateTimeFormat for text.', 'moment dayjs luxon'],
+  ['that is Python', 'Write console.log(...).', 'print'],
+  ['that is Python', 'Write value.length.', 'len'],
+  ['that is Python', 'Write for (let i = 0; i < n; i++), or Array.from({ length: n }, (_, i) => i).', 'range'],
+  ['that is Python', 'Write null.', 'None'],
+  ['that is Python', 'Write true or false.', 'True False'],
   ['tools are called by name', "Write await callTool('name', { ... }).", 'tools tool api client sdk mcp functions'],
   ['there are no modules', 'Return the value: return result;', 'module exports'],
   [
@@ -28,7 +34,7 @@ const ABSENT: readonly (readonly [reason: string, alternative: string, names: st
     'Ask for configuration with a tool, and end with "return".',
     'process Deno Bun',
   ],
-  ['it belongs to Node.js', 'Use strings, or Uint8Array and TextEncoder.', 'Buffer'],
+  ['it belongs to Node.js', 'Use btoa and atob for base64, TextEncoder and Uint8Array for bytes.', 'Buffer'],
   ['scripts get no randomness of the host', 'Use Math.random, or call a tool.', 'crypto'],
   [
     'scripts get no precise clock',
