@@ -6,8 +6,9 @@ import { LEVELS, type Limits } from './levels.ts';
 import { librariesFor } from './libraries/select.ts';
 import type { Program, RunOptions, RunOutcome } from './runner.ts';
 import { encodeGlobals } from './session/globals.ts';
-import { createGuestReader, isLong } from './session/guest-reader.ts';
+import { createGuestReader, takeLong } from './session/guest-reader.ts';
 import { createToolCalls } from './session/tool-calls.ts';
+import { takingTurns } from './session/turns.ts';
 import { aborted, deadlocked, failed, faulted, timedOut, type Verdict } from './session/verdict.ts';
 
 /**
@@ -85,10 +86,16 @@ export async function startRun(factory: LinkFactory, program: Program, options: 
   /** Lets the guest run on what has settled, then waits until something else has. */
   async function takeTurn(guest: GuestLink): Promise<void> {
     const cpuLeft = limits.cpuTimeout < limits.timeout ? limits.cpuTimeout - guest.cpuTime : Number.POSITIVE_INFINITY;
+    if (calls.hasLong) await calls.encodeLong();
+    if (verdict !== undefined) return;
     const output = await guest.exchange(calls.takeSettled(), deadline - performance.now(), cpuLeft);
     if (verdict !== undefined) return;
     const frames = readFrames(output, mostFrames);
-    if (frames.some(isLong)) await reader.readAhead(frames, () => verdict !== undefined);
+    if (takeLong(frames))
+      await reader.readAhead(
+        frames,
+        takingTurns(() => verdict !== undefined),
+      );
     if (verdict !== undefined) return;
     const reached = reader.read(frames);
     if (reached !== undefined) return end(reached);

@@ -6,7 +6,7 @@ import { decodeInTurns } from './decode-in-turns.ts';
 
 const options = { hostile: true, limit: 1e8, costLimit: 1e6 };
 
-const never = () => false;
+const never = async () => {};
 
 function textOf(value: unknown): string {
   const encoded = encode(value, { root: 'value', limit: 3e7, toHost: true });
@@ -109,7 +109,7 @@ describe('long values', () => {
     ['nested long lists', [[Array.from({ length: 60_000 }, () => []), { a: new Array(50_000).fill('"') }]]],
     ['a set', new Set(Array.from({ length: 40_000 }, (_, i) => `k${i}`))],
   ])('%s arrives whole', async (_, value) => {
-    expect(await decodeInTurns(textOf(value), options)).toEqual({ ok: true, value });
+    expect(await decodeInTurns(textOf(value), options, never)).toEqual({ ok: true, value });
   });
 
   it.each([
@@ -124,9 +124,10 @@ describe('long values', () => {
     ['an open text', `j["${'\\"'.repeat(40_000)}`],
     ['more than one value', `j[${'1,'.repeat(40_000)}1]1`],
     ['a key that is none', `j{${'1,'.repeat(40_000)}1}`],
+    ['too many keys', `j{${Array.from({ length: 100_001 }, (_, i) => `"${i}":1`).join()}}`],
     ['too much', `j["${'x'.repeat(40_000)}"]`],
   ])('%s: refused', async (_, text) => {
     const limit = text.startsWith('j["xx') ? 39_000 : options.limit;
-    expect((await decodeInTurns(text, { ...options, limit })).ok).toBe(false);
+    expect((await decodeInTurns(text, { ...options, limit }, never)).ok).toBe(false);
   });
 });

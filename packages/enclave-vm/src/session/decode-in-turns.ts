@@ -3,6 +3,7 @@ import {
   addItem,
   charge,
   checkKey,
+  checkSize,
   closeWalk,
   type Decoded,
   type DecodeOptions,
@@ -16,13 +17,12 @@ import {
   type Walk,
 } from '../kernel/codec/decode.ts';
 import { MAX_DEPTH, MAX_LEAF_UNITS } from '../kernel/wire.ts';
+import type { TakeTurns } from './turns.ts';
 import { withoutStacks } from './without-stacks.ts';
 
 /** At worst some milliseconds of reading. */
 const CHUNK = 32 * 1024;
-/** ms after which others have their turn on the event loop. */
-const TURN = 8;
-/** Units looked at between two looks at the clock. */
+/** Units looked at before others may have their turn. */
 const PATIENCE = 1 << 16;
 
 const QUOTE = 34;
@@ -41,7 +41,7 @@ interface Container {
   readonly depth: number;
   readonly index: number;
   readonly start: number;
-  /** Where the next item of a list goes. */
+  /** Where the next item of a list goes; how many keys an object has. */
   at: number;
   /** What waits for its value. */
   key: unknown;
@@ -52,18 +52,17 @@ interface Container {
  * Does what `decode` does, for a long text that a guest sent: the event loop of the host goes on meanwhile. The objects
  * are made in the order of the text, so references count the same.
  *
- * @param isOver nobody waits for the value any more
  * @param chunk units of text that are read in one go
  */
 export async function decodeInTurns(
   text: string,
   options: DecodeOptions,
-  isOver = (): boolean => false,
+  takeTurns: TakeTurns,
   chunk = CHUNK,
 ): Promise<Decoded> {
   try {
     const walk = openWalk(text, options);
-    const value = await read(walk, text, isOver, chunk);
+    const value = await read(walk, text, takeTurns, chunk);
     closeWalk(walk);
     return { ok: true, value };
   } catch {
@@ -71,7 +70,7 @@ export async function decodeInTurns(
   }
 }
 
-async function read(walk: Walk, text: string, isOver: () => boolean, chunk: number): Promise<unknown> {
+async function read(walk: Walk, text: string, takeTurns: TakeTurns, chunk: number): Promise<unknown> {
   if (!isContainer(walk, text, 1)) {
     if (text.charCodeAt(1) === OPEN_RECORD && endOfLeaf(text, 1) !== text.length) malformed();
     return withoutStacks(() => revive(walk, JSON.parse(text.slice(1)), 0));
@@ -80,14 +79,13 @@ async function read(walk: Walk, text: string, isOver: () => boolean, chunk: numb
   /** Where the children begin that are still to be read, and the last one of them. */
   let from = at;
   let child = at;
-  let since = performance.now();
   for (let steps = 0; ; steps++) {
-    if (steps % PATIENCE === 0) since = await takeTurns(since, isOver);
+    if (steps % PATIENCE === 0) await takeTurns();
     const unit = text.charCodeAt(at);
     if (unit === QUOTE) {
       at = nextQuote(text, at);
       for (let quotes = 1; isEscaped(text, at); quotes++) {
-        if (quotes % PATIENCE === 0) since = await takeTurns(since, isOver);
+        if (quotes % PATIENCE === 0) await takeTurns();
         at = nextQuote(text, at);
       }
       at++;
@@ -95,7 +93,7 @@ async function read(walk: Walk, text: string, isOver: () => boolean, chunk: numb
       if (at - from > chunk) {
         addRun(walk, top, text.slice(from, at));
         from = at + 1;
-        since = await takeTurns(since, isOver);
+        await takeTurns();
       }
       child = ++at;
     } else if (unit === OPEN_LIST || unit === OPEN_RECORD) {
@@ -108,7 +106,7 @@ async function read(walk: Walk, text: string, isOver: () => boolean, chunk: numb
       addKey(walk, top, text.slice(child, at));
       [top, at] = open(walk, text, at, top);
       from = child = at;
-      since = await takeTurns(since, isOver);
+      await takeTurns();
     } else if (unit === CLOSE_LIST || unit === CLOSE_RECORD) {
       addRun(walk, top, text.slice(from, at));
       at = close(walk, top, text, at);
@@ -123,14 +121,6 @@ async function read(walk: Walk, text: string, isOver: () => boolean, chunk: numb
       at++;
     }
   }
-}
-
-/** Gives the time since when nobody else had a turn. */
-async function takeTurns(since: number, isOver: () => boolean): Promise<number> {
-  if (performance.now() - since < TURN) return since;
-  await new Promise(setImmediate);
-  if (isOver()) malformed();
-  return performance.now();
 }
 
 /** A tag with a list of values in it, as `encode` writes it. */
@@ -234,6 +224,7 @@ function add(walk: Walk, container: Container, value: unknown): void {
 }
 
 function setKey(walk: Walk, container: Container, key: string, value: unknown): void {
+  checkSize(walk, ++container.at);
   if (key === 'constructor') noteConstructor(walk, value);
   (container.value as Record<string, unknown>)[key] = value;
 }

@@ -6,12 +6,13 @@ import { CONSOLE_LEVELS, FAULT, FROM_GUEST, MAX_RECORD_LENGTH, MAX_TOOL_NAME_LEN
 import type { CallTool, ConsoleEntry, RunOptions, RunStats } from '../runner.ts';
 import type { EncodedGlobals } from './globals.ts';
 import type { ToolCalls } from './tool-calls.ts';
+import type { TakeTurns } from './turns.ts';
 import { decodeFromGuest, decodeLongFromGuest, LONG } from './values.ts';
 import { failed, limitHit, threw, type Verdict } from './verdict.ts';
 
 export interface GuestReader {
-  /** Decodes the long values among the frames ahead of {@link GuestReader.read}, so that others have their turn meanwhile. */
-  readAhead(frames: readonly Frame[], isOver: () => boolean): Promise<void>;
+  /** Decodes the values in the frames ahead of {@link GuestReader.read}, so that others have their turn meanwhile. */
+  readAhead(frames: readonly Frame[], takeTurns: TakeTurns): Promise<void>;
   /**
    * Does what the frames ask for, and gives the verdict if they hold one.
    *
@@ -130,15 +131,15 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
   }
 
   return {
-    async readAhead(frames, isOver) {
+    async readAhead(frames, takeTurns) {
       for (const frame of frames) {
-        const value = isLong(frame) ? encodedIn(frame) : undefined;
+        const value = encodedIn(frame);
         const limit = frame.kind === FROM_GUEST.value ? limits.maxResultBytes : limits.maxToolPayloadBytes;
         // What is larger is refused by its size, unread.
         if (value === undefined || value.length > limit + 1) continue;
-        ahead.set(frame, await decodeLongFromGuest(value, limit, isOver));
-        await new Promise(setImmediate);
-        if (isOver()) return;
+        const isShort = value.length <= LONG;
+        ahead.set(frame, isShort ? decodeFromGuest(value, limit) : await decodeLongFromGuest(value, limit, takeTurns));
+        await takeTurns();
       }
     },
     read(frames) {
@@ -161,8 +162,12 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
   };
 }
 
-/** Is there so much in the frame that reading it may take long? */
-export const isLong = (frame: Frame): boolean => frame.payload.length > LONG;
+/** Is there so much in the frames that reading it may take long? */
+export const takeLong = (frames: readonly Frame[]): boolean => {
+  let units = 0;
+  for (const { payload } of frames) units += payload.length;
+  return units > LONG;
+};
 
 /** The encoded value in a frame, if it has one. */
 function encodedIn({ kind, payload }: Frame): string | undefined {

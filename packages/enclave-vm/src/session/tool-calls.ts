@@ -1,9 +1,11 @@
 import { writeFrame } from '../bridge/frames.ts';
+import type { Encoded } from '../kernel/codec/encode-walk.ts';
 import { FAULT, type FailureRecord, TO_GUEST } from '../kernel/wire.ts';
 import type { Limits } from '../levels.ts';
 import type { CallTool, RunEvent, ToolCallReceipt } from '../runner.ts';
 import { describeFailure, type Failure } from './failure.ts';
-import { encodeForGuest } from './values.ts';
+import { takingTurns } from './turns.ts';
+import { encodeLongForGuest, encodeShortForGuest, LONG, type Room } from './values.ts';
 
 /** A call that the guest made, decoded. */
 export interface IncomingCall {
@@ -21,8 +23,12 @@ export interface ToolCalls {
   refuse(number: number, name: string, fault: number, failure: Failure): void;
   /** Calls that have not settled. */
   readonly pending: number;
-  /** Is there anything for {@link ToolCalls.takeSettled} to take? */
+  /** Is there anything for the guest? */
   readonly hasSettled: boolean;
+  /** Are there results that take long to encode? */
+  readonly hasLong: boolean;
+  /** Encodes such results, as many as the guest is given at a time. Others have their turn meanwhile. */
+  encodeLong(): Promise<void>;
   /** Frames of the calls that settled since the last time. */
   takeSettled(): string;
   /** Resolves as soon as a call has settled, or {@link ToolCalls.end} was called. */
@@ -45,6 +51,15 @@ interface Running {
   /** Made when the handler asks for its signal: most never do. */
   controller?: AbortController;
 }
+
+/** A result that takes long to encode. It keeps its place among the calls in flight, so that few of them are held. */
+interface LongResult {
+  readonly item: Running;
+  readonly value: unknown;
+}
+
+/** Units of results that the guest is given at a time, and no more than one result beyond that. */
+const PORTION = 4 * 1024 * 1024;
 
 /** Timers count in whole ms, and may be early by a part of one. */
 const TIMER_SLACK = 1;
@@ -82,10 +97,14 @@ function abort(item: Running): void {
 
 /** The tool calls of one run: their turns, times, results and receipts. */
 export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => void) | undefined): ToolCalls {
+  const resultOptions = { root: 'result', limit: limits.maxToolPayloadBytes };
   const all: { receipt: Receipt; calledAt: number }[] = [];
   const waiting: Running[] = [];
   const running = new Set<Running>();
+  const long: LongResult[] = [];
   let settled = '';
+  /** For results that are encoded as soon as they are there. */
+  const room: Room = { units: LONG };
   let over = false;
   let resultBytes = 0;
   let wake: (() => void) | undefined;
@@ -124,7 +143,7 @@ export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => v
   }
 
   function next(): void {
-    while (!over && running.size < limits.maxConcurrentToolCalls) {
+    while (!over && running.size + long.length < limits.maxConcurrentToolCalls) {
       const item = waiting.shift();
       if (item === undefined) return;
       begin(item);
@@ -167,12 +186,23 @@ export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => v
   }
 
   function succeed(item: Running, value: unknown): void {
+    const { receipt, calledAt } = item;
+    receipt.state = 'succeeded';
+    const encoded = encodeShortForGuest(value, resultOptions, room);
+    if (encoded === undefined) {
+      receipt.duration = performance.now() - calledAt;
+      long.push({ item, value });
+      wake?.();
+    } else {
+      deliver(item, encoded);
+    }
+  }
+
+  function deliver(item: Running, encoded: Encoded): void {
     const { number, name } = item.call;
-    const encoded = encodeForGuest(value, { root: 'result', limit: limits.maxToolPayloadBytes });
     const bytes = encoded.ok ? Buffer.byteLength(encoded.text) : 0;
     if (encoded.ok && bytes <= limits.maxToolPayloadBytes) {
       resultBytes += bytes;
-      item.receipt.state = 'succeeded';
       close(item, writeFrame(TO_GUEST.resolve, number, 0, encoded.text));
     } else if (encoded.ok || encoded.tooLarge) {
       const message = `The result of ${name} is larger than ${limits.maxToolPayloadBytes} bytes`;
@@ -202,15 +232,31 @@ export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => v
       return waiting.length + running.size;
     },
     get hasSettled() {
-      return settled !== '';
+      return settled !== '' || long.length > 0;
+    },
+    get hasLong() {
+      return long.length > 0;
+    },
+    async encodeLong() {
+      const takeTurns = takingTurns(() => over);
+      while (settled.length < PORTION && !over) {
+        const [first] = long;
+        if (first === undefined) return;
+        const encoded = await encodeLongForGuest(first.value, resultOptions, takeTurns);
+        if (over) return;
+        long.shift();
+        deliver(first.item, encoded);
+        next();
+      }
     },
     takeSettled() {
       const frames = settled;
       settled = '';
+      room.units = LONG;
       return frames;
     },
     whenSettled() {
-      if (settled !== '' || over) return Promise.resolve();
+      if (settled !== '' || long.length > 0 || over) return Promise.resolve();
       return new Promise((resolve) => {
         wake = resolve;
       });

@@ -1,9 +1,13 @@
 import { costLimit } from '../kernel/codec/cost.ts';
 import { type Decoded, type DecodeOptions, decode } from '../kernel/codec/decode.ts';
-import { type Encoded, type EncodeOptions, encode } from '../kernel/codec/encode.ts';
+import { encode } from '../kernel/codec/encode.ts';
+import type { Encoded, EncodeOptions } from '../kernel/codec/encode-walk.ts';
 import { PLAIN } from '../kernel/wire.ts';
 import { decodeInTurns } from './decode-in-turns.ts';
-import { isPlainJson } from './plain-json.ts';
+import { encodeInTurns } from './encode-in-turns.ts';
+import { stringifyInTurns } from './stringify-in-turns.ts';
+import { look, type Survey, startSurvey } from './survey.ts';
+import type { TakeTurns } from './turns.ts';
 import { withoutStacks } from './without-stacks.ts';
 
 type HostEncodeOptions = Pick<EncodeOptions, 'root' | 'limit' | 'functionId'>;
@@ -13,13 +17,59 @@ type HostEncodeOptions = Pick<EncodeOptions, 'root' | 'limit' | 'functionId'>;
  * `__proto__` are data like any other: the guest gets them as own properties.
  */
 export function encodeForGuest(value: unknown, options: HostEncodeOptions): Encoded {
-  if (isPlainJson(value)) {
-    const text = PLAIN + JSON.stringify(value);
-    if (text.length <= options.limit) return { ok: true, text };
-    return { ok: false, tooLarge: true, dear: false, path: options.root, problem: 'is too large' };
-  }
-  return encode(value, { ...options, toHost: false, toBase64 });
+  const survey = startSurvey(new Set(), Number.POSITIVE_INFINITY);
+  look(survey, value);
+  return encodeSurveyed(survey, value, options);
 }
+
+/** Units that may be looked at and written in one go, by several calls together. */
+export interface Room {
+  units: number;
+}
+
+/** The same, unless there is not enough room for it. What it takes is taken off the room. */
+export function encodeShortForGuest(value: unknown, options: HostEncodeOptions, room: Room): Encoded | undefined {
+  const survey = startSurvey(new Set(), room.units);
+  look(survey, value);
+  room.units = survey.left;
+  return survey.left < 0 ? undefined : encodeSurveyed(survey, value, options);
+}
+
+/** The same, bit by bit. */
+export async function encodeLongForGuest(
+  value: unknown,
+  options: HostEncodeOptions,
+  takeTurns: TakeTurns,
+): Promise<Encoded> {
+  try {
+    const text = await stringifyInTurns(value, options.limit, takeTurns);
+    if (text !== undefined) return plain(text, options);
+  } catch {
+    // Text that is longer than V8 can write.
+    return tooLarge(options);
+  }
+  return encodeInTurns(value, { ...options, toBase64 }, takeTurns);
+}
+
+function encodeSurveyed(survey: Survey, value: unknown, options: HostEncodeOptions): Encoded {
+  if (!survey.plain) return encode(value, { ...options, toHost: false, toBase64 });
+  try {
+    return plain(JSON.stringify(value), options);
+  } catch {
+    return tooLarge(options);
+  }
+}
+
+const plain = (text: string, options: HostEncodeOptions): Encoded =>
+  PLAIN.length + text.length > options.limit ? tooLarge(options) : { ok: true, text: PLAIN + text };
+
+const tooLarge = ({ root }: HostEncodeOptions): Encoded => ({
+  ok: false,
+  tooLarge: true,
+  dear: false,
+  path: root,
+  problem: 'is too large',
+});
 
 /** Decodes what the guest's kernel encoded, as if an attacker had written it. */
 export function decodeFromGuest(text: string, limit: number): Decoded {
@@ -30,9 +80,9 @@ export function decodeFromGuest(text: string, limit: number): Decoded {
 /** From this length on a text is not read in one go: others want the event loop, too. */
 export const LONG = 128 * 1024;
 
-/** The same for a long text, unless nobody waits for it any more. */
-export const decodeLongFromGuest = (text: string, limit: number, isOver: () => boolean): Promise<Decoded> =>
-  decodeInTurns(text, hostileOptions(limit), isOver);
+/** The same for a long text. */
+export const decodeLongFromGuest = (text: string, limit: number, takeTurns: TakeTurns): Promise<Decoded> =>
+  decodeInTurns(text, hostileOptions(limit), takeTurns);
 
 const hostileOptions = (limit: number): DecodeOptions => ({
   hostile: true,

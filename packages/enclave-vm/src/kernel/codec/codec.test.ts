@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeFromGuest, encodeForGuest } from '../../session/values.ts';
 import { decode } from './decode.ts';
-import { type EncodeOptions, encode } from './encode.ts';
+import { encode } from './encode.ts';
+import type { EncodeOptions } from './encode-walk.ts';
 
 const options: EncodeOptions = { root: 'value', limit: 1e6, toHost: true };
 

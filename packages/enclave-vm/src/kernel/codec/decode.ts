@@ -30,6 +30,7 @@ import {
   ENTRY_COST,
   ERROR_COST,
   HOLE_COST,
+  MAX_KEYS,
   MAX_OBJECTS,
   regExpCost,
   SLOTTED_COST,
@@ -134,6 +135,7 @@ export function revive(walk: Walk, node: unknown, depth: number): unknown {
   const index = walk.count;
   const start = enter(walk, node);
   const keys = enumerableKeys(node);
+  checkSize(walk, keys.length);
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] as string;
     checkKey(walk, key);
@@ -163,6 +165,10 @@ export function leave(walk: Walk, index: number, start: number): void {
 export function checkKey(walk: Walk, key: string): void {
   if (walk.options.hostile && key === '__proto__') malformed();
   spend(walk, key.length);
+}
+
+export function checkSize(walk: Walk, keys: number): void {
+  if (walk.options.hostile && keys > MAX_KEYS) malformed();
 }
 
 export function noteConstructor(walk: Walk, value: unknown): void {
@@ -341,6 +347,7 @@ function reviveObject(walk: Walk, entries: readonly unknown[], depth: number): o
   const index = walk.count;
   const record = {};
   const start = enter(walk, record);
+  checkSize(walk, entries.length / 2);
   for (let i = 0; i + 1 < entries.length; i += 2) {
     const key = textOf(entries[i]);
     checkKey(walk, key);

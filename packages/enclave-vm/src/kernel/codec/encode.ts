@@ -1,6 +1,5 @@
 import {
   arrayBufferByteLength,
-  bigintToText,
   bigintValue,
   booleanValue,
   dataViewBuffer,
@@ -10,19 +9,15 @@ import {
   enumerableKeys,
   getPrototypeOf,
   hasOwn,
-  indexOf,
   isArray,
   isFiniteNumber,
   isSafeInteger,
-  MapConstructor,
   mapForEach,
   mapGet,
-  mapSet,
   numberValue,
   objectPrototype,
   ownKeys,
   quote,
-  regExpSource,
   setForEach,
   stringValue,
   toNumber,
@@ -31,155 +26,53 @@ import {
   typedArrayByteLength,
   typedArrayByteOffset,
   typedArrayName,
-  Uint8ArrayConstructor,
 } from '../primordials.ts';
 import { define } from '../shapes.ts';
-import { EXTENDED, MAX_BIGINT_DIGITS, MAX_DEPTH, MAX_LEAF_UNITS, PLAIN, TAG } from '../wire.ts';
-import { toBase64 } from './base64.ts';
+import { MAX_DEPTH, MAX_LEAF_UNITS, TAG } from '../wire.ts';
 import { brandOf } from './brand.ts';
+import { DATE_COST, ENTRY_COST, ERROR_COST, HOLE_COST, MAX_KEYS, SLOTTED_COST } from './cost.ts';
+import { writeBigInt, writeBytes, writeRegExp } from './encode-leaves.ts';
 import {
-  BIGINT_COST,
-  costLimit,
-  DATE_COST,
-  ENTRY_COST,
-  ERROR_COST,
-  HOLE_COST,
-  MAX_OBJECTS,
-  regExpCost,
-  SLOTTED_COST,
-} from './cost.ts';
+  charge,
+  type Encoded,
+  type EncodeOptions,
+  encoded,
+  measure,
+  openTag,
+  openWalk,
+  refuse,
+  refused,
+  remember,
+  reserve,
+  tag,
+  tooDear,
+  type Walk,
+  type Written,
+} from './encode-walk.ts';
 import { type Place, pathOf } from './path.ts';
 import { hasPrivateState } from './private-state.ts';
-import { flagsOf } from './regexp-flags.ts';
 import { findToJSON } from './to-json.ts';
-
-export interface EncodeOptions {
-  /** What the value is called in paths: `value`, `args`. */
-  readonly root: string;
-  /** Most UTF-16 units of the encoded form. */
-  readonly limit: number;
-  /**
-   * The receiver is the host: refuse keys with which a careless deep merge would pollute prototypes, and more objects
-   * than it can make in good time.
-   */
-  readonly toHost: boolean;
-  /** Writes base64 where there is something faster than plain code. */
-  readonly toBase64?: (bytes: Uint8Array) => string;
-  /** Gives a function an id by which the other side can call it. Without it functions are refused. */
-  readonly functionId?: (fn: object, owner: unknown, path: string) => number;
-}
-
-/** The outcome of {@link encode}; `problem` completes a sentence that starts with the path. */
-export type Encoded =
-  | { readonly ok: true; readonly text: string }
-  | {
-      readonly ok: false;
-      readonly tooLarge: boolean;
-      /** Small enough as text, but it has too many objects that the receiver would be long in making. */
-      readonly dear: boolean;
-      readonly path: string;
-      readonly problem: string;
-    };
-
-/** An object that was written, by its number in the order of the text. */
-interface Written {
-  readonly index: number;
-  /** Where its text begins, left-out units counted. */
-  readonly start: number;
-  /** Units that it takes when written out; 0 while it is being written. */
-  size: number;
-  /** It was written under a key `constructor`, and has a key `prototype` that holds an object: see `checkPollution`. */
-  isConstructor: boolean;
-  hasPrototype: boolean;
-}
 
 /** What JSON writes for a hole: `null,`. */
 const HOLE_UNITS = 5;
 const MAX_LENGTH = 2 ** 32 - 1;
-
-interface Walk {
-  readonly options: EncodeOptions;
-  readonly seen: Map<object, Written>;
-  objects: number;
-  text: string;
-  /**
-   * Units that the text leaves out: holes, and what shared references stand for. They count, because a receiver that
-   * writes the value as JSON pays for them: thirty nested lists of two references each would be a billion.
-   */
-  hidden: number;
-  extended: boolean;
-  place: Place | null;
-  problem: string;
-  tooLarge: boolean;
-  /** The object or list that was written last. */
-  last: Written | null;
-  /** What the value costs a host, and the objects and entries that it costs it for. */
-  cost: number;
-  costly: number;
-  dear: boolean;
-}
 
 /**
  * Turns a value into text. Serves both directions: in the guest, where getters, proxies and `toJSON` run under the
  * guest's own budgets, and in the host for what {@link encode} of plain JSON cannot do. Never throws.
  */
 export function encode(value: unknown, options: EncodeOptions): Encoded {
-  const walk: Walk = {
-    options,
-    seen: new MapConstructor(),
-    objects: 0,
-    text: '',
-    hidden: 0,
-    extended: false,
-    place: null,
-    problem: '',
-    tooLarge: false,
-    last: null,
-    cost: 0,
-    costly: 0,
-    dear: false,
-  };
+  const walk = openWalk(options);
   try {
     write(walk, value, null, null, 0);
     reserve(walk, 0);
   } catch {
-    const problem = walk.problem === '' ? 'threw when it was read' : walk.problem;
-    const { tooLarge, dear } = walk;
-    return { ok: false, tooLarge, dear, path: dear ? options.root : pathOf(options.root, walk.place), problem };
+    return refused(walk);
   }
-  return { ok: true, text: (walk.extended ? EXTENDED : PLAIN) + walk.text };
+  return encoded(walk);
 }
 
-/** Ends the walk. What is thrown never passes guest code, and nobody looks at it. */
-function refuse(walk: Walk, problem: string): never {
-  walk.problem = problem;
-  throw null;
-}
-
-function outgrown(walk: Walk): never {
-  walk.tooLarge = true;
-  refuse(walk, 'is too large');
-}
-
-function reserve(walk: Walk, units: number): void {
-  if (walk.text.length + walk.hidden + units > walk.options.limit) outgrown(walk);
-}
-
-function charge(walk: Walk, cost: number): void {
-  if (!walk.options.toHost) return;
-  walk.cost += cost;
-  walk.costly++;
-  if (walk.cost <= costLimit(walk.options.limit)) return;
-  tooDear(walk, `has too many values other than plain data: the first ${walk.costly} are over what can be handed over`);
-}
-
-function tooDear(walk: Walk, problem: string): never {
-  walk.dear = true;
-  walk.tooLarge = true;
-  refuse(walk, problem);
-}
-
-function write(walk: Walk, value: unknown, place: Place | null, owner: unknown, depth: number): void {
+export function write(walk: Walk, value: unknown, place: Place | null, owner: unknown, depth: number): void {
   switch (typeof value) {
     case 'string':
       reserve(walk, value.length + 2);
@@ -221,27 +114,6 @@ function write(walk: Walk, value: unknown, place: Place | null, owner: unknown, 
   }
 }
 
-function tag(walk: Walk, name: string, payload: string): void {
-  openTag(walk, name);
-  reserve(walk, payload.length);
-  walk.text += payload;
-  walk.text += '}';
-}
-
-function openTag(walk: Walk, name: string): void {
-  walk.extended = true;
-  reserve(walk, 0);
-  walk.text += `{"${TAG}":"${name}","v":`;
-}
-
-/** In hexadecimal, which is read in linear time. */
-function writeBigInt(walk: Walk, value: bigint): void {
-  const digits = bigintToText(value, 16);
-  if (digits.length > MAX_BIGINT_DIGITS) refuse(walk, `is a bigint of more than ${MAX_BIGINT_DIGITS * 4} bits`);
-  charge(walk, BIGINT_COST);
-  tag(walk, 'bigint', `"${digits}"`);
-}
-
 function writeObject(walk: Walk, value: object, place: Place | null, depth: number): void {
   if (depth >= MAX_DEPTH) refuse(walk, `is nested deeper than ${MAX_DEPTH} levels`);
   const known = mapGet(walk.seen, value);
@@ -278,56 +150,62 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
   measure(walk, written);
 }
 
-function remember(walk: Walk, value: object): Written {
-  const start = walk.text.length + walk.hidden;
-  const written = { index: walk.objects++, start, size: 0, isConstructor: false, hasPrototype: false };
-  mapSet(walk.seen, value, written);
-  if (walk.options.toHost && walk.objects > MAX_OBJECTS)
-    tooDear(walk, `has more than ${MAX_OBJECTS} objects and lists`);
-  return written;
-}
-
-function measure(walk: Walk, written: Written): void {
-  written.size = walk.text.length + walk.hidden - written.start;
-  walk.last = written;
-}
-
 function writeArray(walk: Walk, list: readonly unknown[], place: Place | null, depth: number): void {
-  const here: Place = { parent: place, kind: 'index', key: 0 };
+  const listing = openListing(walk, list, place, depth);
+  walk.text += '[';
+  for (let i = 0; i < listing.length; ) i = writeItem(walk, listing, i);
+  walk.text += ']';
+  walk.place = place;
+}
+
+/** A list that is being written. */
+export interface Listing {
+  readonly list: readonly unknown[];
+  readonly length: number;
+  readonly place: Place;
+  readonly depth: number;
+  /** Asked for at the first hole. */
+  keys: PropertyKey[] | null;
+  nextKey: number;
+}
+
+export function openListing(walk: Walk, list: readonly unknown[], parent: Place | null, depth: number): Listing {
   const { length } = list;
   // A proxy may say anything.
   if (!isSafeInteger(length) || length < 0 || length > MAX_LENGTH) refuse(walk, 'has no proper length');
-  let keys: PropertyKey[] | null = null;
-  let nextKey = 0;
-  walk.text += '[';
-  for (let i = 0; i < length; i++) {
-    if (i > 0) walk.text += ',';
-    here.key = i;
-    walk.place = here;
-    const item = list[i];
-    if (item === undefined && !hasOwn(list, i)) {
-      // One run of holes at a time, found by key: an array may be 2^32 - 1 long and empty.
-      if (keys === null) keys = ownKeys(list);
-      let end = length;
-      for (; nextKey < keys.length; nextKey++) {
-        const key = keys[nextKey];
-        const index = typeof key === 'string' ? toNumber(key) : -1;
-        if (isSafeInteger(index) && index > i && index < end) {
-          end = index;
-          break;
-        }
-      }
-      walk.hidden += (end - i) * HOLE_UNITS;
-      charge(walk, HOLE_COST);
-      tag(walk, 'hole', toText(end - i));
-      i = end - 1;
-    } else {
-      write(walk, item, here, list, depth + 1);
-    }
-    reserve(walk, 0);
-  }
-  walk.text += ']';
+  return { list, length, place: { parent, kind: 'index', key: 0 }, depth, keys: null, nextKey: 0 };
+}
+
+/** Writes what is at `i`, or the holes that begin there, and says where to go on. */
+export function writeItem(walk: Walk, listing: Listing, i: number): number {
+  const { list, place } = listing;
+  if (i > 0) walk.text += ',';
+  place.key = i;
   walk.place = place;
+  const item = list[i];
+  let next = i + 1;
+  if (item === undefined && !hasOwn(list, i)) {
+    next = endOfHoles(listing, i);
+    walk.hidden += (next - i) * HOLE_UNITS;
+    charge(walk, HOLE_COST);
+    tag(walk, 'hole', toText(next - i));
+  } else {
+    write(walk, item, place, list, listing.depth + 1);
+  }
+  reserve(walk, 0);
+  return next;
+}
+
+/** One run of holes at a time, found by key: an array may be 2^32 - 1 long and empty. */
+function endOfHoles(listing: Listing, from: number): number {
+  if (listing.keys === null) listing.keys = ownKeys(listing.list);
+  const { keys, length } = listing;
+  for (; listing.nextKey < keys.length; listing.nextKey++) {
+    const key = keys[listing.nextKey];
+    const index = typeof key === 'string' ? toNumber(key) : -1;
+    if (isSafeInteger(index) && index > from && index < length) return index;
+  }
+  return length;
 }
 
 function writeRecord(walk: Walk, written: Written, record: object, place: Place | null, depth: number): void {
@@ -348,6 +226,7 @@ function writeEntries(
   flat: boolean,
 ): void {
   const here: Place = { parent: place, kind: 'key', key: '' };
+  if (walk.options.toHost && keys.length > MAX_KEYS) tooDear(walk, `has an object of more than ${MAX_KEYS} keys`);
   walk.text += flat ? '[' : '{';
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] as string;
@@ -355,8 +234,7 @@ function writeEntries(
     walk.place = here;
     const item = (record as Record<string, unknown>)[key];
     if (walk.options.toHost && key === '__proto__') refuse(walk, 'is a key that can pollute prototypes');
-    reserve(walk, key.length);
-    walk.text += `${i > 0 ? ',' : ''}${quote(key)}${flat ? ',' : ':'}`;
+    writeKey(walk, key, i === 0, flat);
     if (walk.options.toHost && (key === 'constructor' || key === 'prototype')) {
       walk.last = null;
       write(walk, item, here, record, depth + 1);
@@ -367,6 +245,11 @@ function writeEntries(
   }
   walk.text += flat ? ']' : '}';
   walk.place = place;
+}
+
+export function writeKey(walk: Walk, key: string, first: boolean, flat: boolean): void {
+  reserve(walk, key.length);
+  walk.text += `${first ? '' : ','}${quote(key)}${flat ? ',' : ':'}`;
 }
 
 /**
@@ -471,33 +354,6 @@ function writeSlots(
       );
       return;
   }
-}
-
-/** Only the bytes that the view shows: the buffer under it may hold what is nobody's business (Node pools buffers). */
-function writeBytes(walk: Walk, type: string, buffer: ArrayBuffer, offset: number, length: number): void {
-  charge(walk, SLOTTED_COST);
-  reserve(walk, (length / 3) * 4);
-  const bytes = new Uint8ArrayConstructor(buffer, offset, length);
-  const { toBase64: fast } = walk.options;
-  const base64 = fast === undefined ? toBase64(bytes, length) : fast(bytes);
-  tag(walk, 'bytes', `["${type}","${base64}"]`);
-}
-
-function writeRegExp(walk: Walk, value: object): void {
-  const flags = flagsOf(value);
-  const source = regExpSource(value);
-  reserve(walk, source.length);
-  // Classes within classes take stack to compile, and the receiver may have less of it.
-  if (indexOf(flags, 'v') >= 0 && countOf('[', source) > MAX_DEPTH)
-    refuse(walk, `is a regular expression with more than ${MAX_DEPTH} classes`);
-  charge(walk, regExpCost(source.length, indexOf(flags, 'u') >= 0 || indexOf(flags, 'v') >= 0));
-  tag(walk, 'regexp', `[${quote(source)},"${flags}"]`);
-}
-
-function countOf(unit: string, text: string): number {
-  let count = 0;
-  for (let at = indexOf(text, unit); at >= 0; at = indexOf(text, unit, at + 1)) count++;
-  return count;
 }
 
 function writeMap(walk: Walk, map: Map<unknown, unknown>, place: Place | null, depth: number): void {
