@@ -1,31 +1,39 @@
-/** `pnpm fuzz -- --seconds 60 [--seed N] [--only id]`: random cases against the properties of `all-checks.ts`. */
+/** `pnpm fuzz`: random cases against the properties of `all-checks.ts`. */
 import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { readFlags, UsageError, wholeNumber } from '../src/command-line.ts';
 import { ALL_CHECKS } from './all-checks.ts';
 import { tapes } from './tape.ts';
 
-const { values: flags } = parseArgs({
-  args: process.argv.slice(2).filter((arg) => arg !== '--'),
-  options: {
+const IDS = ALL_CHECKS.map(({ id }) => id);
+const flags = readFlags(
+  `fuzz [options]            random cases against laws that must hold
+
+  --seconds N    time for all checks together (60)
+  --seed N       of a run to be repeated; it is told at the end
+  --only TEXT    checks whose id contains TEXT: ${IDS.join(' | ')}
+  --keep         add what was found to fuzz/found.jsonl
+
+Ends with one JSON line. Exit code: 0 nothing found, 1 something found, 2 called wrongly.`,
+  {
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string' },
     only: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
-});
+);
 const FOUND = fileURLToPath(new URL('./found.jsonl', import.meta.url));
-const seconds = Number(flags.seconds);
-const seed = flags.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(flags.seed);
+const seconds = wholeNumber('--seconds', flags.seconds);
+const seed = flags.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : wholeNumber('--seed', flags.seed, 0);
+const checks = ALL_CHECKS.filter(({ id }) => flags.only === undefined || id.includes(flags.only));
+if (checks.length === 0) throw new UsageError(`--only must be part of one of ${IDS.join(', ')}, got "${flags.only}".`);
 
 process.on('unhandledRejection', (reason) => {
   console.error('A rejection of a guest reached the host:', reason);
   process.exitCode = 2;
 });
 
-const checks = ALL_CHECKS.filter(({ id }) => flags.only === undefined || id.includes(flags.only));
-if (checks.length === 0) throw new Error(`--only must be part of one of ${ALL_CHECKS.map(({ id }) => id).join(', ')}.`);
 let failures = 0;
 const totals: Record<string, number> = {};
 for (const { open } of checks) {

@@ -1,18 +1,24 @@
 /**
- * Kills children with SIGKILL at random moments while runs go on: `node soak/kill-storm.ts [--runs 500]`. A run may end
+ * Kills children with SIGKILL at random moments while runs go on: `node soak/kill-storm.ts`. A run may end
  * as RUNNER_CRASHED only if its own child was killed, all others must give their value. Linux only.
  */
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { processRunner, resolveLimits } from 'enclave-vm';
+import { readFlags, wholeNumber } from '../src/command-line.ts';
 import { holdings, holdingsAfterWarmUp } from './leftovers.ts';
 import { createRandom, honestJob, judge } from './workload.ts';
 
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '500' }, seed: { type: 'string', default: '1' } },
+const USAGE = `kill-storm [options]      kills children at random moments while runs go on (Linux)
+
+  --runs N    (500)      --seed N    of the moments (1)
+
+Exit code: 0 only killed runs failed, 1 otherwise, 2 called wrongly.`;
+const flags = readFlags(USAGE, {
+  runs: { type: 'string', default: '500' },
+  seed: { type: 'string', default: '1' },
 });
-const runs = Number(values.runs);
-const random = createRandom(Number(values.seed));
+const runs = wholeNumber('--runs', flags.runs);
+const random = createRandom(wholeNumber('--seed', flags.seed, 0));
 const limits = resolveLimits('STANDARD', { timeout: 20_000 });
 const before = await holdingsAfterWarmUp();
 const runner = processRunner({ maxProcesses: 4 });

@@ -1,19 +1,25 @@
 /**
  * Runs every bomb at STRICT and STANDARD with guard and transform left out, so that nothing but the process tier stands
- * against it: `node soak/memory-bombs.ts [--only <part of a name>] [--timeout <s>]`. Prints a table, exits with 1 if one got away.
+ * against it: `node soak/memory-bombs.ts`. Prints a table, exits with 1 if one got away.
  */
 import { type ErrorCode, processRunner, resolveLimits } from 'enclave-vm';
+import { readFlags, UsageError, wholeNumber } from '../src/command-line.ts';
 import { BOMBS } from './bombs.ts';
 
 const MB = 1024 * 1024;
 const LIMIT_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['MEMORY_LIMIT_EXCEEDED', 'TIMEOUT', 'CPU_TIMEOUT']);
 const MAX_HOST_GROWTH = 100 * MB;
 
-const option = (name: string) =>
-  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
-const seconds = Number(option('--timeout') ?? 15);
-const only = option('--only') ?? '';
-const bombs = BOMBS.filter(({ name }) => name.includes(only));
+const USAGE = `memory-bombs [options]    every bomb at STRICT and STANDARD, against the process tier alone
+
+  --only TEXT      bombs whose name contains TEXT
+  --timeout N      seconds after which a bomb that only computes is not waited for (15)
+
+Exit code: 0 all contained, 1 one got away, 2 called wrongly.`;
+const flags = readFlags(USAGE, { only: { type: 'string', default: '' }, timeout: { type: 'string', default: '15' } });
+const seconds = wholeNumber('--timeout', flags.timeout);
+const bombs = BOMBS.filter(({ name }) => name.includes(flags.only));
+if (bombs.length === 0) throw new UsageError(`No bomb has "${flags.only}" in its name.`);
 
 let failures = 0;
 console.log('| bomb | level | ends as | ms | child, MB | host grew by, MB | next run |');

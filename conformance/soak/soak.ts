@@ -1,26 +1,30 @@
 /**
- * Runs scripts by the thousand, one in five hostile, mixed at random, several at a time:
- * `node soak/soak.ts [--runs 10000] [--concurrency 8] [--seed 1] [--minutes 20]`. Each result must be the expected one,
- * nothing may be left over, and the host's memory must stay flat. Exits with 1 otherwise.
+ * Runs scripts by the thousand, one in five hostile, mixed at random, several at a time: `pnpm soak`. Each result must be
+ * the expected one, nothing may be left over, and the host's memory must stay flat. Exits with 1 otherwise.
  */
-import { parseArgs } from 'node:util';
 import { processRunner, resolveLimits } from 'enclave-vm';
+import { readFlags, wholeNumber } from '../src/command-line.ts';
 import { holdings, holdingsAfterWarmUp } from './leftovers.ts';
 import { callTool, createRandom, judge, pickJob } from './workload.ts';
 
 const MB = 1024 * 1024;
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '10000' },
-    concurrency: { type: 'string', default: '8' },
-    seed: { type: 'string', default: '1' },
-    minutes: { type: 'string', default: '20' },
-  },
+const USAGE = `soak [options]            scripts by the thousand, one in five hostile, several at a time
+
+  --runs N           (10000)      --concurrency N    at a time (8)
+  --seed N           of the mix (1)
+  --minutes N        after which no further run begins (20)
+
+Exit code: 0 every result was right and nothing is left over, 1 otherwise, 2 called wrongly.`;
+const flags = readFlags(USAGE, {
+  runs: { type: 'string', default: '10000' },
+  concurrency: { type: 'string', default: '8' },
+  seed: { type: 'string', default: '1' },
+  minutes: { type: 'string', default: '20' },
 });
-const [runs, concurrency, seed, minutes] = [values.runs, values.concurrency, values.seed, values.minutes].map(
-  Number,
-) as [number, number, number, number];
-const random = createRandom(seed);
+const runs = wholeNumber('--runs', flags.runs);
+const concurrency = wholeNumber('--concurrency', flags.concurrency);
+const minutes = wholeNumber('--minutes', flags.minutes);
+const random = createRandom(wholeNumber('--seed', flags.seed, 0));
 const limits = resolveLimits('STRICT', { timeout: 1_000 });
 const before = await holdingsAfterWarmUp();
 const startedAt = performance.now();

@@ -3,19 +3,9 @@
  * of totals. Exits 1 when an attack was not contained or an honest script was refused or wrong.
  */
 import { existsSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import {
-  ALGORITHM_FILES,
-  ATTACK_FILES,
-  type Attack,
-  LEVELS,
-  type Level,
-  PROGRAM_FILES,
-  type Program,
-  readLines,
-  TIERS,
-  type Tier,
-} from './corpus.ts';
+import { asGiven, choice, readFlags, wholeNumber } from './command-line.ts';
+import { ALGORITHM_FILES, ATTACK_FILES, LEVELS, type Level, PROGRAM_FILES, TIERS, type Tier } from './corpus.ts';
+import { readAttacks, readPrograms } from './read-cases.ts';
 import {
   type AttackPlan,
   type AttackRow,
@@ -27,60 +17,60 @@ import {
 } from './report/attacks.ts';
 import { FOREIGN_MODES, MODES, type Mode } from './subjects/open.ts';
 
-const USAGE = `conformance [options]
+const PARTS = ['programs', 'algos', 'attacks', 'layers', 'hosts', 'main-realm', 'mutations', 'peers'] as const;
+type Part = (typeof PARTS)[number];
+
+const USAGE = `conformance [options]      with none: everything but the peers, on the corpora of this repository
+
   --programs FILE   honest scripts (repeatable)      --algos FILE   algorithms (repeatable)
-  --attacks FILE    attacks (repeatable)             --tools FILE   tool world of the programs
-  --level LEVEL     run everything at this level     --tier TIER    process | vm
-  --mode MODE       ${MODES.join(' | ')}
-  --only TEXT       ids that contain TEXT            --width N      hosts side by side (2)
-  --part PART       programs | algos | attacks | layers | hosts | main-realm |
-                    mutations | peers (repeatable)
+  --attacks FILE    attacks (repeatable)             --tools FILE   module with createWorld(), for the two above
+                    JSON lines as in conformance/corpus/README.md. With any of the three, only those are run, unless
+                    --part says otherwise. An attack's "codeGen" is evaluated here: take corpora that you trust
+  --part PART       ${PARTS.join(' | ')} (repeatable)
   --peers           the peers as well: run, isolated-vm, vm2
-  --control         attacks against a naive sandbox  --json         only the JSON line
-  --verbose         a line for each attack           --markdown FILE   keep the report`;
+  --level LEVEL     run everything at this level: ${LEVELS.join(' | ')}
+  --tier TIER       ${TIERS.join(' | ')}; both without it
+  --mode MODE       layers before the attacks (repeatable): ${MODES.slice(0, 6).join(' | ')} |
+                    ${MODES.slice(6).join(' | ')}
+  --only TEXT       cases whose id contains TEXT     --width N      hosts side by side (${DEFAULT_SETTINGS.width})
+  --control         attacks against a naive sandbox: what does nothing there proves nothing
+  --verbose         a line for each attack           --json         only the JSON line
+  --markdown FILE   keep the report                  --help
 
-const { values: flags } = parseArgs({
-  options: {
-    programs: { type: 'string', multiple: true },
-    algos: { type: 'string', multiple: true },
-    attacks: { type: 'string', multiple: true },
-    tools: { type: 'string' },
-    level: { type: 'string' },
-    tier: { type: 'string' },
-    mode: { type: 'string', multiple: true },
-    part: { type: 'string', multiple: true },
-    only: { type: 'string' },
-    width: { type: 'string' },
-    peers: { type: 'boolean', default: false },
-    control: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    markdown: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+Ends with one JSON line of totals. Exit code: 0 as it should be, 1 an attack got through or an honest script was refused
+or wrong, 2 called wrongly.`;
+
+const flags = readFlags(USAGE, {
+  programs: { type: 'string', multiple: true },
+  algos: { type: 'string', multiple: true },
+  attacks: { type: 'string', multiple: true },
+  tools: { type: 'string' },
+  level: { type: 'string' },
+  tier: { type: 'string' },
+  mode: { type: 'string', multiple: true },
+  part: { type: 'string', multiple: true },
+  only: { type: 'string' },
+  width: { type: 'string', default: String(DEFAULT_SETTINGS.width) },
+  peers: { type: 'boolean', default: false },
+  control: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  markdown: { type: 'string' },
+  verbose: { type: 'boolean', default: false },
 });
-if (flags.help) {
-  console.log(USAGE);
-  process.exit(0);
-}
-
-function choice<T extends string>(name: string, value: string | undefined, allowed: readonly T[]): T | undefined {
-  if (value === undefined) return undefined;
-  const found = allowed.find((item) => item.toLowerCase() === value.toLowerCase());
-  if (found === undefined) throw new Error(`--${name} must be one of ${allowed.join(', ')}, got "${value}".`);
-  return found;
-}
 
 const report: string[] = [];
 const say = (text: string) => {
   report.push(text);
   if (!flags.json) console.log(text);
 };
-const level = choice<Level>('level', flags.level, LEVELS);
-const tier = choice<Tier>('tier', flags.tier, TIERS);
+const level = flags.level === undefined ? undefined : choice<Level>('--level', flags.level, LEVELS);
+const tier = flags.tier === undefined ? undefined : choice<Tier>('--tier', flags.tier, TIERS);
+const parts = flags.part?.map((name) => choice<Part>('--part', name, PARTS));
+const askedModes = flags.mode?.map((name) => choice<Mode>('--mode', name, MODES));
+const tools = flags.tools === undefined ? undefined : asGiven(flags.tools);
 const tiers: readonly Tier[] = tier === undefined ? TIERS : [tier];
 const chosen = (files: readonly string[] | undefined, own: readonly string[]) =>
-  files ?? own.filter((file) => existsSync(file));
+  files?.map(asGiven) ?? own.filter((file) => existsSync(file));
 /** Cases that `--only` has let through, once somebody has asked. */
 let selected: number | undefined;
 const wanted = <T extends { id: string }>(items: T[]): T[] => {
@@ -91,10 +81,9 @@ const wanted = <T extends { id: string }>(items: T[]): T[] => {
 };
 // Pointed at somebody's corpus, run that and nothing else.
 const pointed = flags.programs !== undefined || flags.algos !== undefined || flags.attacks !== undefined;
-type Part = 'programs' | 'algos' | 'attacks' | 'layers' | 'hosts' | 'main-realm' | 'mutations' | 'peers';
 const runsPart = (part: Part): boolean => {
   if (flags.control) return part === 'attacks';
-  if (flags.part !== undefined) return flags.part.includes(part);
+  if (parts !== undefined) return parts.includes(part);
   if (part === 'peers') return flags.peers;
   if (!pointed) return true;
   return (part === 'programs' || part === 'algos' || part === 'attacks') && flags[part] !== undefined;
@@ -102,7 +91,7 @@ const runsPart = (part: Part): boolean => {
 
 const settings: AttackSettings = {
   ...DEFAULT_SETTINGS,
-  width: Number(flags.width ?? DEFAULT_SETTINGS.width),
+  width: wholeNumber('--width', flags.width),
   // Minutes pass without a word otherwise. What is kept goes to stdout.
   onPlan: (plan, cases) => console.error(`${planName(plan)}: ${cases} cases`),
 };
@@ -112,9 +101,9 @@ const problems: string[] = [];
 if (runsPart('programs')) {
   const { reportPrograms } = await import('./report/programs.ts');
   const section = await reportPrograms(
-    wanted(readLines<Program>(chosen(flags.programs, PROGRAM_FILES))),
+    wanted(readPrograms(chosen(flags.programs, PROGRAM_FILES))),
     tiers,
-    flags.tools,
+    tools,
     level,
   );
   say(`\n## Honest scripts\n\n${section.text}`);
@@ -122,18 +111,16 @@ if (runsPart('programs')) {
   problems.push(...section.problems);
 }
 if (runsPart('algos')) {
-  const algorithms = wanted(readLines<Program>(chosen(flags.algos, ALGORITHM_FILES)));
+  const algorithms = wanted(readPrograms(chosen(flags.algos, ALGORITHM_FILES)));
   const { reportPrograms } = await import('./report/programs.ts');
-  const section = await reportPrograms(algorithms, tiers, flags.tools, level ?? 'PERMISSIVE');
+  const section = await reportPrograms(algorithms, tiers, tools, level ?? 'PERMISSIVE');
   say(`\n## Algorithms\n\n${section.text}`);
   totals.algorithms = section.totals;
   problems.push(...section.problems);
 }
 if (runsPart('attacks')) {
-  const attacks = wanted(readLines<Attack>(chosen(flags.attacks, ATTACK_FILES)));
-  const modes: readonly Mode[] = flags.control
-    ? ['naive']
-    : (flags.mode?.map((name) => choice<Mode>('mode', name, MODES) as Mode) ?? ['full', 'guard-off', 'runner-only']);
+  const attacks = wanted(readAttacks(chosen(flags.attacks, ATTACK_FILES)));
+  const modes: readonly Mode[] = flags.control ? ['naive'] : (askedModes ?? ['full', 'guard-off', 'runner-only']);
   const plans: AttackPlan[] = modes.flatMap((mode) =>
     (FOREIGN_MODES.has(mode) ? (['vm'] as const) : tiers).map((where) => ({
       mode,
@@ -163,7 +150,7 @@ if (runsPart('attacks')) {
 
 if (runsPart('layers')) {
   const { reportLayers } = await import('./report/layers.ts');
-  const attacks = wanted(readLines<Attack>(chosen(flags.attacks, ATTACK_FILES)));
+  const attacks = wanted(readAttacks(chosen(flags.attacks, ATTACK_FILES)));
   const section = await reportLayers(attacks, level ?? 'STANDARD', settings);
   say(`\n## Each layer alone\n\n${section.text}`);
   totals.layers = section.totals;
@@ -172,7 +159,7 @@ if (runsPart('layers')) {
 
 if (runsPart('hosts')) {
   const { reportHosts } = await import('./report/hosts.ts');
-  const attacks = wanted(readLines<Attack>(chosen(flags.attacks, ATTACK_FILES)));
+  const attacks = wanted(readAttacks(chosen(flags.attacks, ATTACK_FILES)));
   const section = await reportHosts(attacks, tiers, level ?? 'STANDARD', settings);
   say(`\n## What the application does to its own process\n\n${section.text}`);
   totals.hosts = section.totals;
@@ -189,7 +176,7 @@ if (runsPart('main-realm') && tiers.includes('process')) {
 
 if (runsPart('peers')) {
   const { reportPeers } = await import('./report/peers.ts');
-  const attacks = wanted(readLines<Attack>(chosen(flags.attacks, ATTACK_FILES)));
+  const attacks = wanted(readAttacks(chosen(flags.attacks, ATTACK_FILES)));
   const section = await reportPeers(attacks, level ?? 'STANDARD', settings);
   say(`\n## Beside its peers\n\n${section.text}`);
   totals.peers = section.totals;
@@ -209,7 +196,7 @@ if (selected === 0)
 if (problems.length > 0) say(`\n## Problems\n\n${problems.map((line) => `- ${line}`).join('\n')}`);
 if (flags.markdown !== undefined) {
   const head = `# Conformance\n\nWritten by \`npx -y pnpm@12 conformance --peers --markdown docs/conformance.md\`, Node ${process.versions.node}, ${process.platform}.\n`;
-  writeFileSync(flags.markdown, `${head}${report.join('\n')}\n`);
+  writeFileSync(asGiven(flags.markdown), `${head}${report.join('\n')}\n`);
 }
 const seconds = Math.round(performance.now() / 1000);
 console.log(JSON.stringify({ ...totals, problems: problems.length, seconds }));

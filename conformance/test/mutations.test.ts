@@ -12,9 +12,10 @@ test.for(MUTATIONS)('still takes something away: $id', (mutation) => {
 });
 
 test('a mutation whose text is gone, or stands twice, is refused and not taken for one that nobody notices', () => {
-  const [first] = MUTATIONS as [Mutation];
-  const gone = { ...first, edits: [{ file: 'src/kernel/main.ts', find: 'no such text', put: '' }] };
-  const twice = { ...first, edits: [{ file: 'src/kernel/main.ts', find: 'import', put: '' }] };
+  const { edits, ...rest } = MUTATIONS[0] as Mutation;
+  const [{ file }] = edits as [Mutation['edits'][0]];
+  const gone = { ...rest, edits: [{ file, find: 'no such text', put: '' }] };
+  const twice = { ...rest, edits: [{ file, find: 'const', put: '' }] };
   expect(() => mutatedSources(ROOT, gone)).toThrow(StaleMutation);
   expect(() => mutatedSources(ROOT, twice)).toThrow(StaleMutation);
 });

@@ -16,14 +16,30 @@ const BARE: readonly Peer[] = ['isolated-vm', 'vm2'];
 export const EXEMPTIONS: readonly Exemption[] = [
   {
     peers: ALL,
-    reason: 'the verdict depends on a stance of Enclave’s: which names and clocks the realm has',
-    ids: ['own-amb-removed-globals', 'own-amb-node-names', 'own-amb-network-names'],
+    reason: 'the verdict depends on a stance of Enclave’s: which names, clocks and time zone the realm has',
+    ids: [
+      'own-amb-removed-globals',
+      'own-amb-node-names',
+      'own-amb-network-names',
+      'own-amb-locale-more',
+      'own-host-zone-parse',
+    ],
     covers: ({ policy }) => policy === true,
   },
   {
     peers: ALL,
     reason: 'it has no limit on loop iterations',
     covers: ({ limits }) => limits?.maxIterations !== undefined,
+  },
+  {
+    peers: ALL,
+    reason: 'it has no limit on the number of console calls',
+    ids: ['own-limit-console-then-call'],
+  },
+  {
+    peers: ['run'],
+    reason: 'its console drops what is over its limit, and the script goes on',
+    ids: ['own-console-multibyte'],
   },
   {
     peers: ALL,
@@ -52,6 +68,16 @@ export const EXEMPTIONS: readonly Exemption[] = [
     covers: (attack) => attack.class === 'wrapper-injection',
   },
   {
+    peers: BARE,
+    reason: 'a script may see frames of its own realm: no function and no file of the host’s is in them',
+    ids: ['own-stack-class-static'],
+  },
+  {
+    peers: ['vm2'],
+    reason: 'the case would see its own use of names that a script may replace, or of toJSON, as results are text here',
+    ids: ['own-tamper-globalthis-accessors', 'own-ret-typed-lies'],
+  },
+  {
     peers: ['vm2'],
     reason: 'Buffer is offered to its scripts',
     ids: ['result-buffer'],
@@ -69,13 +95,13 @@ export const EXEMPTIONS: readonly Exemption[] = [
   {
     peers: ['isolated-vm'],
     reason: 'what a script plants stays in its isolate; the guest’s side of the bridge is the application’s',
-    ids: ['pollute-numeric-setter'],
+    ids: ['pollute-numeric-setter', 'own-stack-global-error-swap', 'own-stack-capture-anything'],
     covers: (attack) => attack.class === 'intrinsic-tampering',
   },
   {
     peers: ['isolated-vm'],
     reason: 'text becomes code in it as in any JavaScript: the isolate is the boundary',
-    ids: ['parse-bidi-override', 'parse-class-escapes'],
+    ids: ['parse-bidi-override', 'parse-class-escapes', 'own-ctor-iterator-helpers'],
     covers: (attack) => attack.class === 'dynamic-code',
   },
 ];

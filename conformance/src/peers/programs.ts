@@ -6,8 +6,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { inCorpus, type Program, readLines } from '../corpus.ts';
+import { type Program, readLines } from '../corpus.ts';
 import { normalForm, sameValue } from '../programs/normal-form.ts';
+import { loadToolWorld } from '../programs/tool-world.ts';
 import type { Subject } from '../subject.ts';
 import { openSubject } from '../subjects/open.ts';
 import type { Peer } from './peer.ts';
@@ -41,10 +42,7 @@ export async function runPeerPrograms(peer: Peer, files: readonly string[]): Pro
 const MARK = '\u0001result ';
 
 async function judge(subject: Subject, { id, js, code, expected }: Program): Promise<PeerProgramResult> {
-  const { createWorld } = (await import(inCorpus('tools.mjs'))) as {
-    createWorld: () => { callTool: (name: string, args: unknown) => Promise<unknown> };
-  };
-  const world = createWorld();
+  const world = (await loadToolWorld())();
   const end = await subject.run(js ?? code, { callTool: (name, args) => world.callTool(name, args) });
   const correct = end.status === 'ok' && sameValue(normalForm(end.raw), expected);
   return { id, correct, problem: correct ? '' : `${end.code} ${end.value}`.slice(0, 300) };

@@ -1,11 +1,7 @@
-import { pathToFileURL } from 'node:url';
 import { Enclave } from '@enclave-vm/core';
-import { inCorpus, type Level, type Program, type Tier } from '../corpus.ts';
+import type { Level, Program, Tier } from '../corpus.ts';
 import { normalForm, sameValue } from './normal-form.ts';
-
-interface World {
-  readonly callTool: (name: string, args: unknown) => Promise<unknown>;
-}
+import { loadToolWorld } from './tool-world.ts';
 
 /** How one honest script fared. */
 export interface ProgramResult {
@@ -50,9 +46,7 @@ export async function runPrograms({
   toolsFile,
   maxIterations,
 }: ProgramRun): Promise<ProgramResult[]> {
-  const { createWorld } = (await import(pathToFileURL(toolsFile ?? inCorpus('tools.mjs')).href)) as {
-    createWorld: () => World;
-  };
+  const createWorld = await loadToolWorld(toolsFile);
   const enclave = new Enclave({
     securityLevel: level,
     isolation: tier,

@@ -69,6 +69,8 @@ export async function reportPeers(
       'got what the case is after. *Host crashed*: the process of the application ended. *Host hung*: it had to be killed',
       `${BOUNDS.killAfterMs / 1000} s after the time limit, or the end came too late. *Not asked*: the case is about something that the`,
       'product does not offer; the reasons are below. A case that fails in any other way than by getting through is run twice.',
+      'The tools are careless on purpose: a key such as `__proto__` in arguments does harm where a tool merges it. Enclave refuses',
+      'it by default; that the others hand it over is no fault of theirs.',
       '',
       table(
         ['product', ...ENDS, 'not asked'],

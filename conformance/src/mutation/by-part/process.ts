@@ -177,4 +177,144 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
     watch: 'main-realm',
     redundant: 'only the user who owns the processes can send the signal; the child itself cannot use the inspector',
   },
+  {
+    id: 'import-hook-of-the-child-off',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/runners/process/launch.ts', find: "'--experimental-vm-modules',", put: '' }],
+    watch: inProcess('dynamic-import'),
+    redundant: 'the realm refuses an import() in the source before it runs any of it',
+  },
+  {
+    id: 'addons-on',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/runners/process/launch.ts', find: "'--no-addons',", put: '' }],
+    watch: 'main-realm',
+    redundant: 'the permission model refuses addons as well',
+  },
+  {
+    id: 'rejections-end-the-child',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/runners/process/launch.ts', find: "'--unhandled-rejections=none',", put: '' }],
+    watch: inTests('packages/enclave-vm/src/tiers', 'conformance/test/ends.test.ts'),
+    redundant:
+      'a turn of the event loop between two runs, in which nothing of the guest lives, drops its promises unseen',
+  },
+  {
+    id: 'modules-of-the-main-realm-left',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/runners/process/child/harden.ts', find: /^ {2}refuseModules\(\);$/m, put: '' }],
+    watch: 'main-realm',
+    redundant: 'permission model and operating system hold alone: every probe also runs without the hardening',
+  },
+  {
+    id: 'files-of-any-size',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/runners/process/containment.ts', find: 'ulimit -f 0; ', put: '' }],
+    watch: 'main-realm',
+    redundant: 'the permission model gives no file to write to, and the database that does not ask it is off',
+  },
+  {
+    id: 'data-not-limited',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/runners/process/containment.ts', find: /\$\{data\}(?=\$\{cpu\})/, put: '' }],
+    watch: inProcess('dos-memory', 'mem-'),
+    redundant:
+      'the host watches the resident memory and V8 has a heap cap: the limit is for what is reserved in one step',
+  },
+  {
+    id: 'network-left',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/runners/process/containment.ts', find: "'--net', ", put: '' }],
+    watch: 'main-realm',
+  },
+  {
+    id: 'capabilities-left',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/process/containment.ts',
+        find: "'--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--'],",
+        put: "'--no-new-privs', '--'],",
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/process/containment.test.ts'),
+  },
+  {
+    id: 'children-serve-on-after-a-fault',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/process/pool.ts',
+        find: 'if (fault || member.runs >= options.runsPerProcess)',
+        put: 'if (member.runs >= options.runsPerProcess)',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/process'),
+  },
+  {
+    id: 'children-serve-for-ever',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/process/pool.ts',
+        find: 'if (fault || member.runs >= options.runsPerProcess)',
+        put: 'if (fault)',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/process'),
+  },
+  {
+    id: 'worn-children-serve-on',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/process/runner-child.ts',
+        find: /return peak > options\.memoryLimit \* RETIREMENT_MARK;/,
+        put: 'return peak < RETIREMENT_MARK * -1;',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/process'),
+  },
+  {
+    id: 'queue-of-any-length',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/process/pool.ts',
+        find: 'if (queue.length >= options.maxProcesses - busy + options.maxQueueSize) {',
+        put: 'if (queue.length < 0) {',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/process/pool.test.ts'),
+  },
+  {
+    id: 'queue-without-patience',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/process/pool.ts',
+        find: "setTimeout(() => waiter.refuse(new LinkFault('queue-timeout', late)), options.queueTimeout);",
+        put: 'setTimeout(() => void late, options.queueTimeout);',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/process/pool.test.ts'),
+  },
+  {
+    id: 'children-outlive-the-host',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/process/child-process.ts',
+        find: "if (running.size === 0) process.on('exit', killAll);",
+        put: 'void killAll;',
+      },
+      {
+        file: 'src/runners/process/containment.ts',
+        find: "setpriv, '--pdeathsig', 'KILL', '--'],",
+        put: "setpriv, '--'],",
+      },
+      { file: 'src/runners/process/containment.ts', find: "'--kill-child', ", put: '' },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/process/host-process.test.ts'),
+  },
 ];

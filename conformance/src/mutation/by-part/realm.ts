@@ -208,4 +208,50 @@ export const OF_THE_REALM: readonly Mutation[] = [
     ],
     watch: inTests('packages/core/src/enclave.test.ts'),
   },
+  {
+    id: 'to-json-of-everything',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: kernel('codec/to-json.ts'),
+        find: 'holder !== null && holder !== objectPrototype && holder !== arrayPrototype;',
+        put: 'holder !== null;',
+      },
+    ],
+    watch: inVm('intrinsic-tampering', 'result-hooks', 'tool-args'),
+    redundant: 'prototypes are closed, so that nobody can put one there',
+  },
+  {
+    id: 'iteration-limit-is-an-error-like-others',
+    package: 'enclave-vm',
+    edits: [
+      { file: kernel('runtime.ts'), find: 'postLimit(FAULT.MAX_ITERATIONS, message, error);', put: 'void postLimit;' },
+    ],
+    watch: inTests('conformance/test/ends.test.ts'),
+  },
+  {
+    id: 'guest-rejections-reach-the-host',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/vm/rejections.ts',
+        find: 'if (at !== undefined && isGuestPromise(args[at])) return true;',
+        put: 'void [at, isGuestPromise];',
+      },
+    ],
+    watch: inVm('promise-thenable', 'error-realm'),
+  },
+  {
+    id: 'obstacles-looked-for-once',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/vm/vm-links.ts',
+        find: /^ {6}assertApart\(\);\n {6}const realm/m,
+        put: '      const realm',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/vm/obstacle.test.ts', 'packages/enclave-vm/src/tiers'),
+    redundant: 'asked again before each entry into the realm',
+  },
 ];

@@ -1,4 +1,4 @@
-import { inTests, inVm, kernel, type Mutation } from '../mutation.ts';
+import { inProcess, inTests, inVm, kernel, type Mutation } from '../mutation.ts';
 
 export const OF_THE_SESSION: readonly Mutation[] = [
   {
@@ -152,7 +152,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
     package: 'enclave-vm',
     edits: [
       {
-        file: kernel('codec/encode.ts'),
+        file: kernel('codec/encode-walk.ts'),
         find: 'if (walk.cost <= costLimit(walk.options.limit)) return;',
         put: 'if (walk.cost >= 0) return;',
       },
@@ -299,5 +299,143 @@ export const OF_THE_SESSION: readonly Mutation[] = [
       },
     ],
     watch: inTests('packages/enclave-vm/src/session/tool-calls.test.ts', 'packages/enclave-vm/src/session.test.ts'),
+  },
+  {
+    id: 'tool-calls-all-at-once',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/session/tool-calls.ts',
+        find: /running\.size(?: \+ long\.length)? < limits\.maxConcurrentToolCalls/,
+        put: 'running.size < 1e9',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/session/tool-calls.test.ts', 'packages/enclave-vm/src/session.test.ts'),
+  },
+  {
+    id: 'tool-results-of-any-size',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/session/tool-calls.ts',
+        find: "{ root: 'result', limit: limits.maxToolPayloadBytes }",
+        put: "{ root: 'result', limit: 1e12 }",
+      },
+      {
+        file: 'src/session/tool-calls.ts',
+        find: 'if (encoded.ok && bytes <= limits.maxToolPayloadBytes) {',
+        put: 'if (encoded.ok) {',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/session/tool-calls.test.ts', 'packages/enclave-vm/src/session.test.ts'),
+  },
+  {
+    id: 'abort-not-heard',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/session.ts', find: "signal?.addEventListener('abort', onAbort, { once: true });", put: '' }],
+    watch: inTests('packages/enclave-vm/src/session.test.ts', 'packages/enclave-vm/src/tiers'),
+  },
+  {
+    id: 'handlers-run-on-unseen',
+    package: 'enclave-vm',
+    edits: [
+      { file: 'src/session/tool-calls.ts', find: 'for (const item of running) abort(item);', put: 'void abort;' },
+    ],
+    watch: inTests('packages/enclave-vm/src/session/tool-calls.test.ts', 'packages/enclave-vm/src/session.test.ts'),
+  },
+  {
+    id: 'long-values-read-at-once',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/session.ts',
+        find: 'if (takeLong(frames))',
+        put: 'if (verdict === null)',
+      },
+    ],
+    watch: inProcess('result-hooks', 'own-args'),
+  },
+  {
+    id: 'long-values-of-any-depth',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/session/decode-in-turns.ts',
+        find: 'if (depth > MAX_DEPTH + 2) malformed();',
+        put: 'void MAX_DEPTH;',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/session/decode-in-turns.test.ts'),
+  },
+  {
+    id: 'long-values-of-any-key',
+    package: 'enclave-vm',
+    edits: [
+      { file: 'src/session/decode-in-turns.ts', find: /^ {6}checkKey\(walk, key\);$/m, put: '' },
+      { file: 'src/session/decode-in-turns.ts', find: 'checkKey(walk, textOf(node));', put: 'textOf(node);' },
+      { file: 'src/session/decode-in-turns.ts', find: 'checkKey(walk, textOf(key));', put: 'void checkKey;' },
+    ],
+    watch: inTests('packages/enclave-vm/src/session/decode-in-turns.test.ts'),
+  },
+  {
+    id: 'constructor-prototypes-cross',
+    package: 'enclave-vm',
+    edits: [{ file: kernel('codec/encode.ts'), find: /refuse\(walk, 'holds a `prototype` object[^']*'\);/, put: '' }],
+    watch: inVm('pollute', 'own-args'),
+    redundant: 'the host refuses such objects once more when it decodes (PROTOCOL_ERROR)',
+  },
+  {
+    id: 'constructor-prototypes-decoded',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: kernel('codec/decode.ts'),
+        find: "if (typeof prototype === 'object' && prototype !== null) malformed();",
+        put: 'void prototype;',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/kernel/codec/codec.test.ts'),
+  },
+  {
+    id: 'times-of-the-guest-believed',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/session/guest-reader.ts',
+        find: 'const time = Math.min(Math.max(frame.second, startedAt), Date.now());',
+        put: 'const time = frame.second || startedAt;',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/session.test.ts'),
+  },
+  {
+    id: 'error-records-of-any-length',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/session/guest-reader.ts',
+        find: "if (frame.payload.length > MAX_RECORD_UNITS) return malformed('error');",
+        put: '',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/session.test.ts'),
+  },
+  {
+    id: 'causes-of-any-depth',
+    package: 'enclave-vm',
+    edits: [{ file: 'src/session/verdict.ts', find: ' || depth > MAX_CAUSES', put: ' || MAX_CAUSES < 0' }],
+    watch: inTests('packages/enclave-vm/src/session.test.ts'),
+  },
+  {
+    id: 'arguments-at-once-of-any-size',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: kernel('calls.ts'),
+        find: 'if (!hasRoom(encoded.text.length, config.maxToolPayloadBytes + config.maxConsoleOutputBytes)) {',
+        put: 'if (!hasRoom(0, 1e12)) {',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/session.test.ts', 'packages/enclave-vm/src/tiers'),
   },
 ];

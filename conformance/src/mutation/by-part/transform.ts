@@ -68,4 +68,22 @@ export const OF_THE_TRANSFORM: readonly Mutation[] = [
     ],
     watch: { mode: 'guard-off', tier: 'vm', words: ['reserved'] },
   },
+  {
+    id: 'import-left-in-place',
+    package: 'enclave-transform',
+    edits: [
+      {
+        file: 'src/plugins/refuse-dynamic-import.ts',
+        find: "splice.replace(start, end, useRuntime('refuseImport'));",
+        put: "void [end, splice, useRuntime('refuseImport')];",
+      },
+      {
+        file: 'src/plugins/refuse-dynamic-import.ts',
+        find: "return { node, message: 'an import() that would run' };",
+        put: 'void node;',
+      },
+    ],
+    watch: { mode: 'guard-off', tier: 'vm', words: ['dynamic-import'] },
+    redundant: 'the realm refuses an import() in the source before it runs any of it',
+  },
 ];
