@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { asGiven, readFlags, UsageError } from '@enclave-vm/conformance/command-line';
 import { chart } from './chart.ts';
 import { measureRow } from './measure.ts';
 import { peerVersions } from './peers/versions.ts';
@@ -12,44 +13,45 @@ import type { RowResult } from './row.ts';
 import { ROWS } from './rows/index.ts';
 import { CHARTS, intoReadme, summary } from './summary.ts';
 
-const USAGE = `bench [options]
+const USAGE = `bench [options]           every row as a ratio within this run
+
   --only a,b      rows by part of their id, or by group      --list         all rows
   --minutes N     time for all rows (9)                      --gate         exit 1 on a clear regression
   --out FOLDER    where results go (bench/results)           --readme       put the summary into README.md
-  --render        measure nothing: tables, charts and README from what is kept`;
+  --render        measure nothing: tables, charts and README from what is kept
 
-const { values: flags } = parseArgs({
-  args: process.argv.slice(2).filter((arg) => arg !== '--'),
-  options: {
-    only: { type: 'string' },
-    minutes: { type: 'string', default: '9' },
-    out: { type: 'string', default: fileURLToPath(new URL('../results/', import.meta.url)) },
-    list: { type: 'boolean', default: false },
-    gate: { type: 'boolean', default: false },
-    readme: { type: 'boolean', default: false },
-    render: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+Exit code: 0 measured, 1 a row with a bar could not be measured or --gate found a regression, 2 called wrongly.`;
+
+const flags = readFlags(USAGE, {
+  only: { type: 'string' },
+  minutes: { type: 'string', default: '9' },
+  out: { type: 'string', default: fileURLToPath(new URL('../results/', import.meta.url)) },
+  list: { type: 'boolean', default: false },
+  gate: { type: 'boolean', default: false },
+  readme: { type: 'boolean', default: false },
+  render: { type: 'boolean', default: false },
 });
+const minutes = Number(flags.minutes);
+if (!(minutes > 0)) throw new UsageError(`--minutes must be a positive number, got "${flags.minutes}".`);
+const out = asGiven(flags.out);
+const words = flags.only?.split(',');
+const chosen = words ? ROWS.filter((row) => words.some((word) => row.id.includes(word) || row.group === word)) : ROWS;
+if (chosen.length === 0) throw new UsageError(`--only ${flags.only} matches no row: see --list`);
 
-if (flags.help || flags.list) {
-  const list = ROWS.map((row) => `${row.id.padEnd(28)} ${row.group.padEnd(16)} ${row.title}`).join('\n');
-  console.log(flags.help ? USAGE : list);
+if (flags.list) {
+  console.log(chosen.map((row) => `${row.id.padEnd(28)} ${row.group.padEnd(16)} ${row.title}`).join('\n'));
   process.exit(0);
 }
-const inResults = (name: string): string => `${flags.out.replace(/\/$/, '')}/${name}`;
+const inResults = (name: string): string => join(out, name);
 const verdictOf = ({ met }: RowResult): string => (met === undefined ? '' : met ? 'met' : 'MISSED');
 
 async function measure(): Promise<Kept> {
-  const words = flags.only?.split(',');
-  const rows = words ? ROWS.filter((row) => words.some((word) => row.id.includes(word) || row.group === word)) : ROWS;
-  if (rows.length === 0) throw new Error(`--only ${flags.only} matches no row: see --list`);
-  const end = performance.now() + Number(flags.minutes) * 60_000;
+  const end = performance.now() + minutes * 60_000;
   const results: RowResult[] = [];
-  for (const [index, row] of rows.entries()) {
+  for (const [index, row] of chosen.entries()) {
     const from = performance.now();
     // What a row leaves of its share goes to those after it; none may take more than three shares.
-    const share = Math.max(0, end - from) / (rows.length - index);
+    const share = Math.max(0, end - from) / (chosen.length - index);
     const result = await measureRow(row, share * 3);
     results.push(result);
     const seconds = ((performance.now() - from) / 1000).toFixed(1);
@@ -61,7 +63,7 @@ async function measure(): Promise<Kept> {
 }
 
 const kept = flags.render ? (JSON.parse(readFileSync(inResults('results.json'), 'utf8')) as Kept) : await measure();
-mkdirSync(flags.out, { recursive: true });
+mkdirSync(out, { recursive: true });
 writeFileSync(inResults('results.json'), asJson(kept));
 const text = markdown(kept.results, kept.versions);
 writeFileSync(inResults('table.md'), `# Bench\n\nWritten by \`pnpm bench\`, ${kept.date}.\n\n${text}\n`);
@@ -75,6 +77,12 @@ if (flags.readme) {
   spawnSync(biome, ['format', '--write', readme], { stdio: 'ignore' });
 }
 console.log(text);
+
+const unmeasured = kept.results.filter(({ row, figures }) => row.bar !== undefined && !(row.bar.ours in figures));
+if (unmeasured.length > 0) {
+  console.error(`Could not be measured: ${unmeasured.map(({ row }) => row.id).join(', ')}`);
+  process.exit(1);
+}
 
 // A gate fails only on a clear regression: half as much again as the bar allows, in a row that is not noisy.
 const regressed = kept.results.filter(({ row, ratio, met, noisy, figures }) => {

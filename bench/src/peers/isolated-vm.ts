@@ -4,7 +4,10 @@ type Callable = (name: string, args: unknown) => unknown;
 
 const wrap = (code: string) => `(async () => {"use strict";\n${code}\n})()`;
 
-/** A new isolate, a context in it, one evaluation: what isolated-vm's README does for each request. */
+/**
+ * A new isolate, a context in it, one evaluation: what isolated-vm's README does for each request. It also wants
+ * `--no-node-snapshot`, which `pnpm bench` gives.
+ */
 export async function runNewIsolate(code: string): Promise<unknown> {
   const isolate = new ivm.Isolate({ memoryLimit: 128 });
   try {
