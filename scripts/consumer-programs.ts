@@ -71,7 +71,7 @@ for (const isolation of ['process', 'vm']) {
     await enclave.dispose();
   }
   console.log(isolation + ' ' + (programs.length - problems.length) + ' of ' + programs.length);
-  for (const problem of problems) console.error(isolation, problem);
+  for (const problem of problems.slice(0, 5)) console.error(isolation, problem);
   if (problems.length > 0) process.exitCode = 1;
 }
 `;
