@@ -1,9 +1,18 @@
-import { execFile } from 'node:child_process';
+import { type ExecFileOptions, execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-export const run = promisify(execFile);
+const execute = promisify(execFile);
+
+/** Runs a command to its end. What npm brings is a batch file on Windows, which only a shell can start. */
+export const run = (command: string, args: readonly string[], options: ExecFileOptions = {}) =>
+  execute(command, args, {
+    ...options,
+    encoding: 'utf8',
+    shell: process.platform === 'win32' && !command.endsWith('.exe'),
+  });
+
 export const root = join(import.meta.dirname, '..');
 
 export interface PublicPackage {
