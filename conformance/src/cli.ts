@@ -93,7 +93,7 @@ const settings: AttackSettings = {
   ...DEFAULT_SETTINGS,
   width: wholeNumber('--width', flags.width),
   // Minutes pass without a word otherwise. What is kept goes to stdout.
-  onPlan: (plan, cases) => console.error(`${planName(plan)}: ${cases} cases`),
+  onPlan: (plan, cases) => console.error(`${planName(plan)}: ${cases} to run`),
 };
 const totals: Record<string, unknown> = { node: process.versions.node };
 const problems: string[] = [];
