@@ -17,7 +17,7 @@ export const FACTS: Readonly<Record<Peer, PeerFacts>> = {
   },
   'isolated-vm': {
     setUp:
-      '`--no-node-snapshot`, an isolate for each run with `memoryLimit`, `timeout`, and a timer of the application for what comes after an await; host functions behind references out of the script’s reach; `onCatastrophicError` ends the process',
+      '`--no-node-snapshot`, an isolate for each run with `memoryLimit`, `timeout`, and a timer of the application for what comes after an await; host functions behind references out of the script’s reach; `onCatastrophicError` ends the process; its package.json asks for Node 24 or later, though a table in its README keeps 7.x for Node 26',
     disclaims:
       'the memory limit is "more of a guideline"; there are "always new and exciting ways to crash, hang" a process with V8 in it, so it is to run in another process than what matters',
   },

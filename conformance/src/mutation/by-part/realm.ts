@@ -239,7 +239,7 @@ export const OF_THE_REALM: readonly Mutation[] = [
         put: 'void [at, isGuestPromise];',
       },
     ],
-    watch: inVm('promise-thenable', 'error-realm'),
+    watch: inTests('packages/enclave-vm/src/tiers/realm-facts.test.ts'),
   },
   {
     id: 'obstacles-looked-for-once',
