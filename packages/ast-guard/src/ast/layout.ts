@@ -132,7 +132,11 @@ export class Layout implements Tree {
   }
 
   scopeOf(order: number): OpenScope {
-    return this.#scopes[this.#links[order * FIELDS + SCOPE] as number] as OpenScope;
+    return this.#scopes[this.scopeOrderOf(order)] as OpenScope;
+  }
+
+  scopeOrderOf(order: number): number {
+    return this.#links[order * FIELDS + SCOPE] as number;
   }
 
   roleOf(order: number): ChildRole {

@@ -21,9 +21,10 @@ export const noConstAssignment = defineRule({
     ],
   },
   create: ({ report }) => ({
-    Binding({ name, kind, writes }) {
-      if (kind !== 'const' && kind !== 'using') return;
-      for (const at of writes) report({ messageId: 'assigned', at, data: { name } });
+    Binding(binding) {
+      const { name, kind, isConstant } = binding;
+      if (isConstant || (kind !== 'const' && kind !== 'using')) return;
+      for (const at of binding.writes) report({ messageId: 'assigned', at, data: { name } });
     },
   }),
 });
