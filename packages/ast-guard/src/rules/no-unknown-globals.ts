@@ -98,6 +98,12 @@ export const noUnknownGlobals = defineRule({
     const allowed = nameSet(options.allow);
     const elsewhere = nameSet(options.elsewhere);
     const whenTested = nameSet(options.whenTested);
+    const assigned = new Map<string, Site | undefined>();
+    /** What is assigned without a declaration is one mistake, however often it is read. */
+    const isFirstMistake = (name: string, identifier: Site): boolean => {
+      if (!assigned.has(name)) assigned.set(name, tree.globals.get(name)?.find(isAssigned));
+      return (assigned.get(name) ?? identifier) === identifier;
+    };
     const check = (name: string, at: Site, identifier: Site): void => {
       if (allowed.has(name) || ALWAYS.has(name) || name.startsWith(RESERVED_PREFIX) || isTypeof(at)) return;
       if (whenTested.has(name) && (isOptional(at) || isTestedGlobal(name, at))) return;
@@ -111,8 +117,7 @@ export const noUnknownGlobals = defineRule({
           data: { name, reason: absent.reason, alternative: absent.alternative },
         });
       } else {
-        // What is assigned without a declaration is one mistake, however often it is read.
-        if (identifier !== (tree.globals.get(name)?.find(isAssigned) ?? identifier)) return;
+        if (!isFirstMistake(name, identifier)) return;
         const hint = () =>
           toolHint(calledName(name, identifier), options.tools) ??
           (didYouMean(name, options.allow).trim() || undefined);
