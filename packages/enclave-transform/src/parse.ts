@@ -75,9 +75,16 @@ export function parseEither(source: string, sourceType: SourceType): { file: Fil
 
 function syntaxError(error: unknown): unknown {
   if (!(error instanceof SyntaxError)) return error;
-  const { loc } = error as SyntaxError & { loc?: { line: number; column: number } };
-  // Babel appends "(line:column)" with a 0-based column: the location says it better.
-  const message = error.message.replace(/\s*\(\d+:\d+\)$/, '');
+  const { loc, reasonCode = '' } = error as SyntaxError & {
+    loc?: { line: number; column: number };
+    reasonCode?: string;
+  };
+  // Babel names its own plugin for decorators and other proposals.
+  const isProposal = /^Missing(?:OneOf)?Plugins?$/.test(reasonCode);
+  // It appends "(line:column)" with a 0-based column, too: the location says it better.
+  const message = isProposal
+    ? 'This syntax is not part of the language.'
+    : error.message.replace(/\s*\(\d+:\d+\)$/, '');
   return new TransformError('SYNTAX', message, {
     cause: error,
     ...(loc === undefined ? {} : { location: { line: loc.line, column: loc.column + 1 } }),

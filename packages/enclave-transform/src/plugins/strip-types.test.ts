@@ -91,6 +91,13 @@ describe('stripTypes', () => {
     expect(error).toMatchObject({ code: 'UNSUPPORTED_TYPESCRIPT', location, message: expect.stringContaining(word) });
   });
 
+  test.each(['@frozen class A {}', 'class A { @bound m() {} }'])(
+    '%s: decorators are no part of the language',
+    (source) => {
+      expect(() => strip(source)).toThrow('This syntax is not part of the language.');
+    },
+  );
+
   test('an export outside of a namespace is a syntax error, whatever else there is', () => {
     expect(() => strip('export const a = 1; namespace N { export const b = 1 }')).toThrow("'import' and 'export'");
   });

@@ -91,8 +91,10 @@ export class Scope {
         this.fill(open, `(${POSITION}=${id},`);
         this.fill(close, ')');
       } else {
-        this.fill(open, `(${HELD}=`);
-        this.fill(close, `,${POSITION}=${id},${HELD})`);
+        // The brackets that the author wrote around a sequence stand outside of all that is put in here.
+        const [left, right] = operand.type === 'SequenceExpression' ? ['(', ')'] : ['', ''];
+        this.fill(open, `(${HELD}=${left}`);
+        this.fill(close, `${right},${POSITION}=${id},${HELD})`);
         this.holds = true;
       }
       this.current = id;

@@ -225,6 +225,7 @@ class Writer {
       part,
       `({ a: ${part} })`,
       `[${part}, 3].map((x) => x + 1).join()`,
+      `Math.max(1, (seed.toFixed(), ${part}))`,
       `[[1, ${part}]].reduce((s, [k, v]) => s.split(\`{\${k}}\`).join(v), 'x{1}')`,
       `[{ a: ${part} }].map(({ a }) => ({ a }).a)[0]`,
       `({ a: ${part} })?.a?.b`,
