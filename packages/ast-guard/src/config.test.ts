@@ -55,3 +55,9 @@ test('overrides, extra globals and rules of your own', () => {
   expect(issues.map((issue) => [issue.ruleId, issue.severity])).toEqual([['no-todo', 'warning']]);
   expect(() => new Validator({ ...config, extraRules: [{ ...noTodo, id: 'no-with' }] })).toThrow('already a rule');
 });
+
+test.each([[{}], [{ id: 'x', options: {}, messages: {}, create() {} }], [null]])('%j is no rule', (rule) => {
+  const message = /Wrong value for "extraRules.0" .*: This is no rule: make it with defineRule/;
+  expect(() => agentScript({ extraRules: [rule as never] })).toThrow(message);
+  expect(() => new Validator({ rules: {}, extraRules: [rule as never] })).toThrow(message);
+});

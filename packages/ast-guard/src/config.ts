@@ -39,12 +39,18 @@ const SETTING = v.union([
   v.picklist(['off', 'error', 'warning']),
   v.tuple([v.picklist(['error', 'warning']), v.record(v.string(), v.unknown())]),
 ]);
+/** What `defineRule` takes. */
+export const RULE: v.GenericSchema<Rule> = v.custom<Rule>((given) => {
+  const { id, messages, create, options } = (given ?? {}) as Partial<Record<keyof Rule, unknown>>;
+  if (typeof id !== 'string' || typeof create !== 'function' || typeof messages !== 'object') return false;
+  return options === undefined || (typeof options === 'object' && options !== null && '~run' in options);
+}, 'This is no rule: make it with defineRule(...), its options with a schema of valibot');
 const CONFIG = v.strictObject({
   name: v.optional(v.string()),
   language: v.optional(v.picklist(['js', 'ts', 'auto']), 'auto'),
   sourceType: v.optional(v.picklist(['body', 'script', 'module']), 'body'),
   rules: v.record(v.string(), SETTING),
-  extraRules: v.optional(v.array(v.looseObject({ id: v.string(), create: v.function() })), []),
+  extraRules: v.optional(v.array(RULE), []),
   limits: v.optional(
     v.strictObject({
       maxSourceLength: v.optional(POSITIVE),
@@ -62,7 +68,7 @@ const CONFIG = v.strictObject({
 export function resolveConfig(config: GuardConfig): ResolvedConfig {
   const { extraRules, limits, rules, ...rest } = parseOptions(CONFIG, config, 'configuration');
   const known = new Map<string, Rule>(RULES.map((rule) => [rule.id, rule]));
-  for (const rule of extraRules as unknown as Rule[]) {
+  for (const rule of extraRules) {
     if (known.has(rule.id)) throw new TypeError(`There is already a rule called "${rule.id}".`);
     known.set(rule.id, rule);
   }

@@ -1,4 +1,4 @@
-import { nearestName } from './did-you-mean.ts';
+import { nearestName } from '@enclave-vm/runtime-contract';
 import type { SyntaxFault } from './parse.ts';
 import { unclosedBracket } from './unclosed-bracket.ts';
 
@@ -57,8 +57,8 @@ export function hintForFault({ reason, message, offset }: SyntaxFault, source: s
   if (/\bfunction\s*$/.test(before)) return 'Give the function a name, or write const name = () => { ... };';
   if (ELSE_IF.test(line)) return 'Did you mean "else if"?';
   const word = /([A-Za-z]{4,})\s*$/.exec(before)?.[1];
-  const keyword = word === undefined ? null : nearestName(word, KEYWORDS);
-  if (keyword !== null && keyword !== word) return `Did you mean "${keyword}"?`;
+  const keyword = word === undefined ? undefined : nearestName(word, KEYWORDS);
+  if (keyword !== undefined && keyword !== word) return `Did you mean "${keyword}"?`;
   const open = rest.trim() === '' ? unclosedBracket(source) : null;
   if (open !== null) return `Close the "${open.bracket}" of line ${open.line}.`;
   if (message.includes('expected ","')) return 'A comma or a closing bracket is missing before it.';

@@ -5,7 +5,7 @@ import {
   type SecurityLevel,
 } from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
-import { type GuardConfig, parseOptions, type RuleSetting } from '../config.ts';
+import { type GuardConfig, parseOptions, RULE, type RuleSetting } from '../config.ts';
 import type { Rule } from '../rule.ts';
 import { HARMLESS_IF_PRESENT } from '../tables/absent-globals.ts';
 import { ALL_GLOBALS, LEVELS } from './levels.ts';
@@ -39,7 +39,7 @@ const OPTIONS = v.strictObject({
   unicodeSecurityCheck: v.optional(v.boolean()),
   blockTimingAPIs: v.optional(v.boolean()),
   overrides: v.optional(v.record(v.string(), v.any()), {}),
-  extraRules: v.optional(v.array(v.any()), []),
+  extraRules: v.optional(v.array(RULE), []),
 });
 
 /**
@@ -108,7 +108,7 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
     'no-const-assignment': 'warning',
     'prefer-let': 'off',
   };
-  for (const rule of extraRules as readonly Rule[]) rules[rule.id] = rule.severity;
+  for (const rule of extraRules) rules[rule.id] = rule.severity;
   return {
     name: `agentScript ${level}`,
     language: 'auto',
