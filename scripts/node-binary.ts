@@ -2,6 +2,9 @@ import { access, mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { root, run } from './public-packages.ts';
 
+/** Where there is no network, npm would try for many minutes. */
+const PATIENCE = 180_000;
+
 const FILE_NAME = process.platform === 'win32' ? 'node.exe' : 'node';
 
 /**
@@ -14,7 +17,9 @@ export async function nodeBinary(version: string): Promise<string> {
   const binary = join(prefix, 'node_modules', platformPackage, 'bin', FILE_NAME);
   if (await exists(binary)) return binary;
   await mkdir(prefix, { recursive: true });
-  await run('npm', ['install', '--no-save', '--prefix', prefix, `${platformPackage}@${version}`]);
+  await run('npm', ['install', '--no-save', '--prefix', prefix, `${platformPackage}@${version}`], {
+    timeout: PATIENCE,
+  });
   return binary;
 }
 
