@@ -141,7 +141,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
     edits: [
       {
         file: kernel('codec/decode.ts'),
-        find: 'if (walk.options.hostile && walk.count > MAX_OBJECTS) malformed();',
+        find: 'if (objects !== undefined && --objects.left < 0) malformed();',
         put: '',
       },
     ],

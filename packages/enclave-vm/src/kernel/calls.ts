@@ -1,8 +1,9 @@
+import { MAX_OBJECTS } from './codec/cost.ts';
 import { decode } from './codec/decode.ts';
 import { encode } from './codec/encode.ts';
 import type { KernelConfig } from './config.ts';
 import { markFault } from './faults.ts';
-import { hasRoom, isOver, post, postLimit } from './outbox.ts';
+import { addObjects, hasRoom, isOver, post, postLimit } from './outbox.ts';
 import {
   construct,
   deleteProperty,
@@ -76,18 +77,23 @@ function call(config: KernelConfig, kind: string, target: number, name: string, 
     return rejected(error);
   }
   if (!hasRoom(encoded.text.length, config.maxToolPayloadBytes + config.maxConsoleOutputBytes)) {
-    const error = new TypeErrorConstructor(
-      `Cannot call ${clipName(name)}: the calls made at once have arguments of more than ${config.maxToolPayloadBytes} bytes`,
-    );
-    markFault(error, { code: FAULT.TOOL_PAYLOAD_TOO_LARGE, toolName: name, path: null, callId: null });
-    return rejected(error);
+    return tooMuchAtOnce(name, `${config.maxToolPayloadBytes} bytes`);
   }
+  if (!addObjects(encoded.objects)) return tooMuchAtOnce(name, `${MAX_OBJECTS} objects and lists`);
   return new PromiseConstructor((resolve, reject) => {
     const id = ++lastId;
     mapSet(waiting, id, { resolve, reject, name });
     const payload = kind === FROM_GUEST.toolCall ? `${quote(name)}\n${encoded.text}` : encoded.text;
     post(kind, id, target, payload);
   });
+}
+
+function tooMuchAtOnce(name: string, most: string): Promise<never> {
+  const error = new TypeErrorConstructor(
+    `Cannot call ${clipName(name)}: the calls made at once have arguments of more than ${most}`,
+  );
+  markFault(error, { code: FAULT.TOOL_PAYLOAD_TOO_LARGE, toolName: name, path: null, callId: null });
+  return rejected(error);
 }
 
 const clipName = (name: string): string => (name.length > 100 ? 'the tool' : quote(name));

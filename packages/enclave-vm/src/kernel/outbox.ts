@@ -1,3 +1,4 @@
+import { MAX_OBJECTS } from './codec/cost.ts';
 import { quote, toText } from './primordials.ts';
 import { trailOf } from './trail.ts';
 import { FROM_GUEST } from './wire.ts';
@@ -14,6 +15,16 @@ export function post(kind: string, first: number, second: number, payload: strin
 
 /** Would a payload of so many units still fit into what the host takes at a time? */
 export const hasRoom = (units: number, limit: number): boolean => text.length + units <= limit;
+
+/** Objects and lists in what waits. */
+let objects = 0;
+
+/** Counts those of one more payload, if there is room for so many in what the host takes at a time. */
+export function addObjects(count: number): boolean {
+  if (objects + count > MAX_OBJECTS) return false;
+  objects += count;
+  return true;
+}
 
 /** Adds the frame that ends the run. Whatever the guest does later stays unheard. */
 export function postLast(kind: string, first: number, payload: string): void {
@@ -51,5 +62,6 @@ export function takeAll(iterations: number): string {
   }
   const all = `${text}${FROM_GUEST.state} ${toText(iterations)} 0 0\n`;
   text = '';
+  objects = 0;
   return all;
 }

@@ -7,7 +7,7 @@ import type { CallTool, ConsoleEntry, RunOptions, RunStats } from '../runner.ts'
 import type { EncodedGlobals } from './globals.ts';
 import type { ToolCalls } from './tool-calls.ts';
 import type { TakeTurns } from './turns.ts';
-import { decodeFromGuest, decodeLongFromGuest, LONG } from './values.ts';
+import { decodeFromGuest, decodeLongFromGuest, LONG, startAllowance } from './values.ts';
 import { failed, limitHit, threw, type Verdict } from './verdict.ts';
 
 export interface GuestReader {
@@ -132,13 +132,19 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
 
   return {
     async readAhead(frames, takeTurns) {
+      const ofAllCalls = startAllowance();
       for (const frame of frames) {
         const value = encodedIn(frame);
-        const limit = frame.kind === FROM_GUEST.value ? limits.maxResultBytes : limits.maxToolPayloadBytes;
+        const isValue = frame.kind === FROM_GUEST.value;
+        const limit = isValue ? limits.maxResultBytes : limits.maxToolPayloadBytes;
         // What is larger is refused by its size, unread.
         if (value === undefined || value.length > limit + 1) continue;
-        const isShort = value.length <= LONG;
-        ahead.set(frame, isShort ? decodeFromGuest(value, limit) : await decodeLongFromGuest(value, limit, takeTurns));
+        const objects = isValue ? startAllowance() : ofAllCalls;
+        const isLong = value.length > LONG;
+        ahead.set(
+          frame,
+          isLong ? await decodeLongFromGuest(value, limit, objects, takeTurns) : decodeFromGuest(value, limit, objects),
+        );
         await takeTurns();
       }
     },

@@ -1,4 +1,4 @@
-import { costLimit } from '../kernel/codec/cost.ts';
+import { costLimit, MAX_OBJECTS } from '../kernel/codec/cost.ts';
 import { type Decoded, type DecodeOptions, decode } from '../kernel/codec/decode.ts';
 import { encode } from '../kernel/codec/encode.ts';
 import type { Encoded, EncodeOptions } from '../kernel/codec/encode-walk.ts';
@@ -71,9 +71,16 @@ const tooLarge = ({ root }: HostEncodeOptions): Encoded => ({
   problem: 'is too large',
 });
 
+/** What the guest may have the host make at a time. */
+export interface Allowance {
+  left: number;
+}
+
+export const startAllowance = (): Allowance => ({ left: MAX_OBJECTS });
+
 /** Decodes what the guest's kernel encoded, as if an attacker had written it. */
-export function decodeFromGuest(text: string, limit: number): Decoded {
-  const options = hostileOptions(limit);
+export function decodeFromGuest(text: string, limit: number, objects = startAllowance()): Decoded {
+  const options = hostileOptions(limit, objects);
   return text[0] === PLAIN ? decode(text, options) : withoutStacks(() => decode(text, options));
 }
 
@@ -81,12 +88,17 @@ export function decodeFromGuest(text: string, limit: number): Decoded {
 export const LONG = 128 * 1024;
 
 /** The same for a long text. */
-export const decodeLongFromGuest = (text: string, limit: number, takeTurns: TakeTurns): Promise<Decoded> =>
-  decodeInTurns(text, hostileOptions(limit), takeTurns);
+export const decodeLongFromGuest = (
+  text: string,
+  limit: number,
+  objects: Allowance,
+  takeTurns: TakeTurns,
+): Promise<Decoded> => decodeInTurns(text, hostileOptions(limit, objects), takeTurns);
 
-const hostileOptions = (limit: number): DecodeOptions => ({
+const hostileOptions = (limit: number, objects: Allowance): DecodeOptions => ({
   hostile: true,
   limit: limit * SLACK,
+  objects,
   costLimit: costLimit(limit),
   fromBase64,
 });

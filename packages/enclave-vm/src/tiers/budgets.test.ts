@@ -440,6 +440,26 @@ describe.each(TIERS)('%s tier', (_, create) => {
       expect([resultOf(outcome), outcome.toolCalls]).toEqual(['callTool: the name is longer than 1000 characters', []]);
     });
 
+    it('calls made at once share the objects of a message', async () => {
+      const code = `const list = Array.from({ length: 400_000 }, () => []);
+        return await Promise.all([1, 2, 3].map(() => callTool("size", list).catch((e) => e.message)));`;
+      const outcome = await run(code, { callTool: ({ args }) => (args as unknown[]).length });
+      const refusal =
+        'Cannot call "size": the calls made at once have arguments of more than 1000000 objects and lists';
+      expect(resultOf(outcome)).toEqual([400_000, 400_000, refusal]);
+    });
+
+    it('results that pile up while the guest computes reach it all', { timeout: 20_000 }, async () => {
+      const code = `const calls = Array.from({ length: 60 }, () => callTool("big"));
+        await calls[0];
+        const until = Date.now() + 300;
+        while (Date.now() < until);
+        return (await Promise.all(calls)).reduce((sum, text) => sum + text.length, 0);`;
+      const big = 'x'.repeat(1_000_000);
+      const outcome = await run(code, { callTool: () => big });
+      expect(resultOf(outcome)).toBe(60_000_000);
+    });
+
     it('calls made at once share the room of a message', async () => {
       const code =
         'const s = "x".repeat(900); return (await Promise.allSettled(Array.from({ length: 20 }, () => callTool("t", s)))).map((r) => r.status)';

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeFromGuest, encodeForGuest } from '../../session/values.ts';
@@ -472,6 +473,18 @@ describe('from host to guest', () => {
     const decoded = decode(encoded.text, { hostile: false, limit: 0 });
     return decoded.ok ? decoded.value : 'malformed';
   };
+
+  it.each([
+    ['a response', new Response('x'), 'an instance of Response'],
+    ['a stream', { body: new ReadableStream() }, 'an instance of ReadableStream'],
+    ['an iterator', new Map().entries(), 'an object'],
+  ])('%s, of which nothing can be copied, is refused', (_, value, what) => {
+    expect(cross(value)).toContain(`is ${what} of which nothing can be copied`);
+  });
+
+  it('an empty object of another realm is an empty object', () => {
+    expect(cross(runInNewContext('({})'))).toEqual({});
+  });
 
   it('a __proto__ key is data and pollutes nothing', () => {
     const value = cross(JSON.parse('{"__proto__":{"admin":true},"ok":1}')) as Record<string, unknown>;

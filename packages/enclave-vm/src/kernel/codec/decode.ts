@@ -31,7 +31,6 @@ import {
   ERROR_COST,
   HOLE_COST,
   MAX_KEYS,
-  MAX_OBJECTS,
   regExpCost,
   SLOTTED_COST,
 } from './cost.ts';
@@ -44,6 +43,8 @@ export interface DecodeOptions {
   readonly hostile: boolean;
   /** Most units that the value may stand for. */
   readonly limit: number;
+  /** Objects and lists that may still be made, for this value and those that arrive with it. */
+  readonly objects?: { left: number };
   /** Most that making it may cost: see `cost.ts`. */
   readonly costLimit?: number;
   /** Reads base64 where there is something faster than plain code. */
@@ -152,7 +153,8 @@ export function revive(walk: Walk, node: unknown, depth: number): unknown {
 export function enter(walk: Walk, object: object): number {
   if (walk.linked) walk.objects[walk.count] = object;
   walk.count++;
-  if (walk.options.hostile && walk.count > MAX_OBJECTS) malformed();
+  const { objects } = walk.options;
+  if (objects !== undefined && --objects.left < 0) malformed();
   const start = walk.units;
   spend(walk, 2);
   return start;

@@ -19,17 +19,20 @@ export interface EncodeOptions {
   readonly functionId?: (fn: object, owner: unknown, path: string) => number;
 }
 
-/** The outcome of {@link encode}; `problem` completes a sentence that starts with the path. */
-export type Encoded =
-  | { readonly ok: true; readonly text: string }
-  | {
-      readonly ok: false;
-      readonly tooLarge: boolean;
-      /** Small enough as text, but it has too many objects that the receiver would be long in making. */
-      readonly dear: boolean;
-      readonly path: string;
-      readonly problem: string;
-    };
+export interface Refused {
+  readonly ok: false;
+  readonly tooLarge: boolean;
+  /** Small enough as text, but it has too many objects that the receiver would be long in making. */
+  readonly dear: boolean;
+  readonly path: string;
+  /** Completes a sentence that starts with the path. */
+  readonly problem: string;
+}
+
+export type Encoded = { readonly ok: true; readonly text: string } | Refused;
+
+/** The outcome of {@link encode}. */
+export type Counted = { readonly ok: true; readonly text: string; readonly objects: number } | Refused;
 
 /** An object that was written, by its number in the order of the text. */
 export interface Written {
@@ -85,12 +88,12 @@ export function openWalk(options: EncodeOptions): Walk {
 }
 
 /** What has become of a walk that went to its end. */
-export function encoded(walk: Walk): Encoded {
-  return { ok: true, text: (walk.extended ? EXTENDED : PLAIN) + walk.text };
+export function encoded(walk: Walk): Counted {
+  return { ok: true, text: (walk.extended ? EXTENDED : PLAIN) + walk.text, objects: walk.objects };
 }
 
 /** What has become of a walk that something ended before. */
-export function refused(walk: Walk): Encoded {
+export function refused(walk: Walk): Refused {
   const problem = walk.problem === '' ? 'threw when it was read' : walk.problem;
   const { options, tooLarge, dear } = walk;
   return { ok: false, tooLarge, dear, path: dear ? options.root : pathOf(options.root, walk.place), problem };

@@ -1,3 +1,4 @@
+import { className } from '../format/names.ts';
 import {
   arrayBufferByteLength,
   bigintValue,
@@ -33,8 +34,8 @@ import { brandOf } from './brand.ts';
 import { DATE_COST, ENTRY_COST, ERROR_COST, HOLE_COST, MAX_KEYS, SLOTTED_COST } from './cost.ts';
 import { writeBigInt, writeBytes, writeRegExp } from './encode-leaves.ts';
 import {
+  type Counted,
   charge,
-  type Encoded,
   type EncodeOptions,
   encoded,
   measure,
@@ -61,7 +62,7 @@ const MAX_LENGTH = 2 ** 32 - 1;
  * Turns a value into text. Serves both directions: in the guest, where getters, proxies and `toJSON` run under the
  * guest's own budgets, and in the host for what {@link encode} of plain JSON cannot do. Never throws.
  */
-export function encode(value: unknown, options: EncodeOptions): Encoded {
+export function encode(value: unknown, options: EncodeOptions): Counted {
   const walk = openWalk(options);
   try {
     write(walk, value, null, null, 0);
@@ -142,12 +143,22 @@ function writeObject(walk: Walk, value: object, place: Place | null, depth: numb
     writeBranded(walk, brand, value, place, depth);
     return;
   }
-  if (isInstance && hasPrivateState(value)) {
-    refuse(walk, 'is a class instance with private state');
+  if (isInstance && !walk.options.toHost && isEmptyInstance(value)) {
+    refuse(walk, `is ${nameOf(value)} of which nothing can be copied: give its data instead`);
   }
+  if (isInstance && hasPrivateState(value)) refuse(walk, 'is a class instance with private state');
   const written = remember(walk, value);
   writeRecord(walk, written, value, place, depth);
   measure(walk, written);
+}
+
+/** A `Response`, a stream, a handle: the other side would get an empty object, and nobody would know. */
+const isEmptyInstance = (value: object): boolean =>
+  enumerableKeys(value).length === 0 && getPrototypeOf(getPrototypeOf(value) as object) !== null;
+
+function nameOf(value: object): string {
+  const name = className(getPrototypeOf(value) as object);
+  return name === '' ? 'an object' : `an instance of ${name}`;
 }
 
 function writeArray(walk: Walk, list: readonly unknown[], place: Place | null, depth: number): void {
