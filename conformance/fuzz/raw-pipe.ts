@@ -23,7 +23,7 @@ const MAX_MS = 5_000;
 const STORYTELLER = `#!${process.execPath}
 const { readFileSync, writeSync } = require('node:fs');
 const steps = JSON.parse(readFileSync(__dirname + '/story.json', 'utf8'));
-const HEADER = 24, INPUT = 6;
+const HEADER = 24, INPUT = 4;
 let heard = Buffer.alloc(0);
 const act = () => {
   const step = steps.shift();

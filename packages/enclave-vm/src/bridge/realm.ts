@@ -68,22 +68,25 @@ function scriptOf(text: string): vm.Script {
 
 /** Guest scripts that are kept: a runner is often given the same program again. */
 const KEPT_SCRIPTS = 16;
+/** By the code of the guest. */
 const guestScripts = new Map<string, vm.Script>();
 
 /**
- * Compiles the guest's own text. A text that comes again must not be compiled again: V8 keeps every script that has an
- * import hook of its own as one more candidate for its text, and looks through all of them each time.
+ * Checks and compiles the guest's own text. A text that comes again must not be compiled again: V8 keeps every script that
+ * has an import hook of its own as one more candidate for its text, and looks through all of them each time.
+ *
+ * @throws LinkFault `refused`
  */
-function guestScriptOf(text: string, importHook: (() => never) | undefined): vm.Script {
-  const known = guestScripts.get(text);
+function guestScriptOf(code: string, importHook: (() => never) | undefined): vm.Script {
+  const known = guestScripts.get(code);
   if (known) return known;
-  const script = new vm.Script(text, {
+  const script = new vm.Script(wrapProgram(code), {
     filename: 'enclave:script',
     ...(importHook && { importModuleDynamically: importHook as never }),
   });
   const [oldest] = guestScripts.keys();
   if (guestScripts.size >= KEPT_SCRIPTS && oldest !== undefined) guestScripts.delete(oldest);
-  guestScripts.set(text, script);
+  guestScripts.set(code, script);
   return script;
 }
 
@@ -96,11 +99,11 @@ export function prepareRealm({ kernel, importHook, flagsFixed }: RealmOptions): 
   const configure = boot(isNeutralLocale(), unwanted);
   return {
     start({ config, libraries, code }) {
-      const program = wrapProgram(code);
+      const script = guestScriptOf(code, importHook);
       // Before the globals of the host: those stay what they are when a library has the same name.
       for (const library of libraries) scriptOf(library).runInContext(context);
       const exchange = configure(config);
-      exchange(guestScriptOf(program, importHook).runInContext(context));
+      exchange(script.runInContext(context));
       return createExchange(context, exchange, [landmarks[0] as object, landmarks[1] as object]);
     },
   };

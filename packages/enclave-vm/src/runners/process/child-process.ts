@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { openBell } from './bell.ts';
 import type { Death } from './death.ts';
-import { createFrameWriter, type Frame, type FrameWriter } from './frame.ts';
+import { childDescriptors } from './descriptors.ts';
+import { BELL_ARGUMENT, createFrameWriter, type Frame, type FrameWriter } from './frame.ts';
 import { createFrameReader } from './frame-reader.ts';
 import type { Launch } from './launch.ts';
 
@@ -47,7 +49,12 @@ function discharge(child: ChildProcess): void {
 
 /** Starts a process and speaks frames with it. */
 export function startProcess(launch: Launch, { onFrame, onNonsense, maxFrameBytes }: FrameListener): ChildProcess {
-  const child = spawn(launch.command, launch.args, launch.options);
+  const bell = openBell();
+  const child = spawn(launch.command, bell ? [...launch.args, BELL_ARGUMENT] : launch.args, {
+    ...launch.options,
+    stdio: childDescriptors(bell?.descriptor),
+  });
+  bell?.handOver();
   const [stdin, stdout, stderr] = child.stdio as unknown as [Socket, Socket, Socket];
   let gone = false;
   let lastWords = '';
@@ -96,6 +103,8 @@ export function startProcess(launch: Launch, { onFrame, onNonsense, maxFrameByte
       stdin.write(frames.take());
       // What the pipe did not take at once is still read.
       if (stdin.writableLength > 0) frames.renew();
+      // Last: whoever sees it finds the message.
+      bell?.ring();
     },
     kill() {
       if (gone || child.pid === undefined) return;
@@ -113,6 +122,9 @@ export function startProcess(launch: Launch, { onFrame, onNonsense, maxFrameByte
     },
   };
   enlist(self);
-  death.then(() => discharge(self));
+  death.then(() => {
+    bell?.close();
+    discharge(self);
+  });
   return self;
 }

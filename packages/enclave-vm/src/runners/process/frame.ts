@@ -23,22 +23,22 @@ export interface Usage {
 
 const NO_USAGE: Usage = { cpuMicros: 0, memory: 0 };
 
+/** Argument of a child that has a {@link Bell} as its descriptor {@link BELL_DESCRIPTOR}. */
+export const BELL_ARGUMENT = 'bell';
+export const BELL_DESCRIPTOR = 3;
+
 /** Host to child. */
 export const HOST_FRAME = {
   /** Text of the kernel: sent once, right after the start. */
   kernel: 1,
   /** Text of a library that this child has not seen. It is known by its number from then on, counted from 0. */
   library: 2,
-  /** Begins a run: its config. */
-  config: 3,
-  /** JSON array of the numbers of the libraries that the run uses. */
-  uses: 4,
-  /** Source of the run. */
-  code: 5,
+  /** Begins a run: see {@link packRun}. */
+  run: 3,
   /** Input of one exchange. Answered by `output`, or by `refused` if it is the first. */
-  input: 6,
+  input: 4,
   /** The run is over. No answer. */
-  end: 7,
+  end: 5,
 } as const;
 
 /** Child to host. */
@@ -120,6 +120,24 @@ export function createFrameWriter(buffers: BufferClass): FrameWriter {
       bytes = buffers.allocUnsafeSlow(USUAL_BYTES);
     },
   };
+}
+
+/** What a child is told of a run. Libraries go by number. */
+export interface PackedRun {
+  readonly config: string;
+  readonly code: string;
+  readonly libraries: readonly number[];
+}
+
+/** One text, since each frame costs both sides some microseconds: a line of figures, and what they tell apart. */
+export const packRun = ({ config, code, libraries }: PackedRun): string =>
+  `${JSON.stringify([config.length, ...libraries])}\n${config}${code}`;
+
+export function unpackRun(text: string): PackedRun {
+  const configAt = text.indexOf('\n') + 1;
+  const [configLength, ...libraries]: [number, ...number[]] = JSON.parse(text.slice(0, configAt));
+  const codeAt = configAt + configLength;
+  return { config: text.slice(configAt, codeAt), code: text.slice(codeAt), libraries };
 }
 
 /** Reads a header. The caller judges whether the figures make sense. */

@@ -45,7 +45,6 @@ export function childLaunch(options: LaunchOptions): Launch {
         ...(process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot } : {}),
       },
       cwd: process.platform === 'win32' ? undefined : '/',
-      stdio: ['pipe', 'pipe', 'pipe'],
       // A group of its own: a signal from the terminal is not for it, and the host can end the whole group. On Windows
       // a child that is not detached dies with the host, which counts for more.
       detached: process.platform !== 'win32',

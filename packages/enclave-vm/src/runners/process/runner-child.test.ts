@@ -34,7 +34,7 @@ const hear = (kind) => {
     heard = Buffer.concat([heard, chunk.subarray(0, count)]);
   }
 };
-const CODE = 5, INPUT = 6;
+const RUN = 3, INPUT = 4;
 `;
 
 function start(story: string) {

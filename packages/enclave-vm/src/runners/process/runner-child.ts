@@ -1,8 +1,9 @@
 import { type LinkBoot, LinkFault } from '../../bridge/link.ts';
 import { startProcess } from './child-process.ts';
 import { explainDeath } from './death.ts';
-import { CHILD_FRAME, type Frame, HOST_FRAME } from './frame.ts';
+import { CHILD_FRAME, type Frame, HOST_FRAME, packRun } from './frame.ts';
 import type { Launch } from './launch.ts';
+import { createPatience, stayAwake } from './patience.ts';
 import { openVitals, type Vitals } from './vitals.ts';
 import { unwatch, watch } from './watch.ts';
 
@@ -19,6 +20,9 @@ const MAX_FRAME_BYTES = 256 * MB;
 
 /** A child that has ever used this part of its limit gets no further guest, who would be blamed for the rest. */
 const RETIREMENT_MARK = 0.5;
+
+/** A run of less than so many ms has no time to make much memory resident: looking would take longer than many runs. */
+const WORTH_LOOKING = 1;
 
 /** A child that is not ready within so many ms after its start never will be. */
 const READY_WITHIN = 30_000;
@@ -88,6 +92,7 @@ export function startChild(
   /** CPU time of all guests of this child, and of those before the present one, in microseconds. */
   let cpuMicros = 0;
   let cpuMicrosBefore = 0;
+  let runningSince = 0;
   let question: Question | undefined;
   let lose: ((fault: LinkFault) => void) | undefined;
   /** What the child has not heard of yet: it travels with the first input of the run, which saves a trip. */
@@ -96,6 +101,7 @@ export function startChild(
   let maxOutput = 0;
   /** The child has not been told that the run is over. */
   let owesEnd = false;
+  const patience = createPatience();
   /** Libraries that the child has, by text, with the numbers that it knows them by. */
   const libraries = new Map<string, number>();
   const readyBy = performance.now() + READY_WITHIN;
@@ -122,9 +128,7 @@ export function startChild(
       libraries.set(text, libraries.size);
       return libraries.size - 1;
     });
-    child.frames.add(HOST_FRAME.config, config);
-    child.frames.add(HOST_FRAME.uses, JSON.stringify(numbers));
-    child.frames.add(HOST_FRAME.code, code);
+    child.frames.add(HOST_FRAME.run, packRun({ config, code, libraries: numbers }));
   }
 
   function send(): void {
@@ -173,7 +177,9 @@ export function startChild(
   }
 
   function receiveAnswer(frame: Frame, asked: Question): void {
-    const fault = overrun(asked, performance.now(), cpuMicros - asked.cpuMicrosBefore);
+    const now = performance.now();
+    patience.note(now - asked.startedAt);
+    const fault = overrun(asked, now, cpuMicros - asked.cpuMicrosBefore);
     if (fault) die(fault);
     else if (frame.kind === CHILD_FRAME.output) takeQuestion()?.resolve(frame.text);
     else if (frame.kind === CHILD_FRAME.refused) takeQuestion()?.reject(new LinkFault('refused', frame.text));
@@ -234,6 +240,7 @@ export function startChild(
       unheard = boot;
       maxOutput = boot.maxOutput;
       cpuMicrosBefore = cpuMicros;
+      runningSince = performance.now();
       child.hold(true);
     },
     ask(input, timeLeft, cpuLeft) {
@@ -246,6 +253,8 @@ export function startChild(
         unheard = undefined;
         child.frames.add(HOST_FRAME.input, input);
         send();
+        const asked = question;
+        stayAwake(patience.until(startedAt), () => question !== asked);
       });
     },
     endRun() {
@@ -260,7 +269,7 @@ export function startChild(
         });
       }
       unheard = undefined;
-      noteMemory(vitals?.resident() ?? 0);
+      if (performance.now() - runningSince > WORTH_LOOKING) noteMemory(vitals?.resident() ?? 0);
       state = 'ready';
       onReady();
     },

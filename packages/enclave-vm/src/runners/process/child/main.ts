@@ -1,6 +1,6 @@
 import { LinkFault } from '../../../bridge/link.ts';
 import { type PreparedRealm, prepareRealm, type Realm, type RunText } from '../../../bridge/realm.ts';
-import { CHILD_FRAME, HOST_FRAME } from '../frame.ts';
+import { BELL_ARGUMENT, CHILD_FRAME, HOST_FRAME, unpackRun } from '../frame.ts';
 import { hardenMainRealm } from './harden.ts';
 import { openPipe } from './pipe.ts';
 import { createUsage } from './usage.ts';
@@ -16,7 +16,8 @@ function serve(): void {
   const { reallyExit } = process as NodeJS.Process & { reallyExit(code: number): never };
   const leave = () => reallyExit(0);
   const usage = createUsage(process);
-  const pipe = openPipe(Buffer, leave);
+  const bell = process.argv.includes(BELL_ARGUMENT);
+  const pipe = openPipe({ buffers: Buffer, now: performance.now.bind(performance), bell, leave });
   hardenMainRealm();
 
   const kernel = take(HOST_FRAME.kernel);
@@ -40,11 +41,9 @@ function serve(): void {
   function takeRun(): RunText {
     let frame = pipe.read();
     for (; frame.kind === HOST_FRAME.library; frame = pipe.read()) known.push(frame.text);
-    if (frame.kind !== HOST_FRAME.config) leave();
-    const config = frame.text;
-    const numbers: number[] = JSON.parse(take(HOST_FRAME.uses));
-    const libraries = numbers.map((number) => known[number] as string);
-    return { config, libraries, code: take(HOST_FRAME.code) };
+    if (frame.kind !== HOST_FRAME.run) leave();
+    const { config, code, libraries } = unpackRun(frame.text);
+    return { config, code, libraries: libraries.map((number) => known[number] as string) };
   }
 
   function serveRun(): void {

@@ -1,5 +1,14 @@
 import { readSync, writeSync } from 'node:fs';
-import { type BufferClass, createFrameWriter, decodeHeader, decodeText, HEADER_BYTES, type Usage } from '../frame.ts';
+import {
+  BELL_DESCRIPTOR,
+  type BufferClass,
+  createFrameWriter,
+  decodeHeader,
+  decodeText,
+  HEADER_BYTES,
+  type Usage,
+} from '../frame.ts';
+import { createPatience } from '../patience.ts';
 
 const INPUT = 0;
 const OUTPUT = 1;
@@ -10,13 +19,26 @@ export interface IncomingFrame {
   readonly text: string;
 }
 
+export interface PipeOptions {
+  readonly buffers: BufferClass;
+  readonly now: () => number;
+  /** The host rings after each message. */
+  readonly bell: boolean;
+  /** Called when the host is gone. */
+  readonly leave: () => never;
+}
+
 /**
  * The child's end of the pipe. It blocks: between two frames there is nothing else to do, and a blocking read answers
- * in a third of the time that the event loop takes. `leave` is called when the host is gone.
+ * in a third of the time that the event loop takes.
  */
-export function openPipe(buffers: BufferClass, leave: () => never) {
+export function openPipe({ buffers, now, bell, leave }: PipeOptions) {
   const chunk = buffers.allocUnsafeSlow(CHUNK);
   const writer = createFrameWriter(buffers);
+  const patience = createPatience();
+  const ring = buffers.alloc(4);
+  /** The ring of the last message that was read. */
+  let heard = 0;
   const nap = new Int32Array(new SharedArrayBuffer(4));
   let start = 0;
   let end = 0;
@@ -33,9 +55,19 @@ export function openPipe(buffers: BufferClass, leave: () => never) {
     }
   }
 
+  function readRing(): number {
+    retry(() => readSync(BELL_DESCRIPTOR, ring, 0, 4, 0));
+    return ring.readUInt32LE(0);
+  }
+
   function readInto(target: Buffer, from: number): number {
+    const since = now();
+    const until = patience.until(since);
+    while (bell && now() < until && readRing() === heard);
     const count = retry(() => readSync(INPUT, target, from, target.length - from, null));
     if (count === 0) leave();
+    patience.note(now() - since);
+    if (bell && patience.pays) heard = readRing();
     return count;
   }
 
