@@ -114,7 +114,10 @@ function typeEdit(source: string, node: Node): Edit | undefined {
       message: 'The import of a type was left out: types are not checked.',
     });
   }
-  if (node.type !== 'ExportNamedDeclaration' || node.exportKind !== 'type' || node.source) return undefined;
+  if (node.type !== 'ExportNamedDeclaration' || node.source) return undefined;
+  // `export {}` only tells TypeScript that the file is a module.
+  const isEmpty = !node.declaration && node.specifiers.length === 0;
+  if (node.exportKind !== 'type' && !isEmpty) return undefined;
   return node.declaration ? keyword(source, node, node.declaration) : whole(source, node, EXPORT_KEYWORD);
 }
 

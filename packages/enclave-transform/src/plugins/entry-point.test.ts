@@ -69,6 +69,7 @@ describe('entryPoint', () => {
     ['a fence with JSX', '```tsx\nreturn 34\n```', 34, ['markdown-fence']],
     ['an exported type', 'export interface A { a: number }\nreturn 35', 35, ['export-keyword']],
     ['a list of exported types', 'interface A { a: number }\nexport type { A };\nreturn 36', 36, ['export-keyword']],
+    ['the mark of a module', 'export {};\nconst a = 37;\nreturn a', 37, ['export-keyword']],
     ['an imported type', "import type { A } from './a';\nreturn 37", 37, ['type-import']],
   ])('%s', async (_what, source, value, kinds) => {
     const { code, repairs, language } = transform(source, { plugins: [entryPoint(), positions()] });
