@@ -24,13 +24,14 @@ export async function loadTools(path: string): Promise<LoadedTools> {
 }
 
 async function importModule(path: string): Promise<Record<string, unknown>> {
-  await readFile(path).catch((error: unknown) => {
-    throw fileFault(path, error);
-  });
   const { href } = pathToFileURL(resolve(path));
   try {
     return await import(href);
   } catch (error) {
+    // Not what the loader says of a missing file: that may be one which the module imports.
+    await readFile(path).catch((reason: unknown) => {
+      throw fileFault(path, reason);
+    });
     throw new Misuse(`Cannot load ${path}${placeOf(error, href)}: ${reasonOf(error)}`);
   }
 }

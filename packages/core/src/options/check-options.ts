@@ -105,8 +105,10 @@ function oneOf(expected: string, given: unknown): { what: string; hint?: string 
 
 /** `memoryLimit: 128` was meant in megabytes. */
 function byteHint(input: unknown, requirement: number | undefined): { hint?: string } {
-  const tooSmall = typeof input === 'number' && input > 0 && requirement !== undefined && requirement >= 2 ** 20;
-  return tooSmall ? { hint: ` It counts bytes: write ${input} * 1024 * 1024 for ${input} MB.` } : {};
+  const isMegabytes = typeof input === 'number' && requirement !== undefined && input * 2 ** 20 >= requirement;
+  return isMegabytes && requirement >= 2 ** 20
+    ? { hint: ` It counts bytes: write ${input} * 1024 * 1024 for ${input} MB.` }
+    : {};
 }
 
 function show(value: unknown): string {

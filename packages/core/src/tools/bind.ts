@@ -37,7 +37,10 @@ export function bindTools(
 function countCall({ name, definition: { maxCalls = Infinity } }: RegisteredTool, counts: Map<string, number>): void {
   const count = (counts.get(name) ?? 0) + 1;
   if (count > maxCalls) {
-    throw new ToolFault('TOOL_CALL_LIMIT', `The tool "${name}" may be called ${maxCalls === 1 ? 'once' : `${maxCalls} times`} in one run.`);
+    throw new ToolFault(
+      'TOOL_CALL_LIMIT',
+      `The tool "${name}" may be called ${maxCalls === 1 ? 'once' : `${maxCalls} times`} in one run.`,
+    );
   }
   counts.set(name, count);
 }
