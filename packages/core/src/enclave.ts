@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { DEFAULT_SECURITY_LEVEL, type SecurityLevel } from '@enclave-vm/runtime-contract';
 import { LEVELS, LIMIT_NAMES, type Limits, resolveLimits, vmTierObstacle } from 'enclave-vm';
-import { assertRules, type CompileSettings } from './compile/compile.ts';
+import type { CompileSettings } from './compile/compile.ts';
 import { cachedCompiler } from './compile/compiler-cache.ts';
+import { assertRules } from './compile/guard-config.ts';
 import { EnclaveDisposedError } from './disposed-error.ts';
 import { eventSender, type RunEventListener, type RunStream, streamEvents } from './events.ts';
 import { assertGlobalNames, mergeGlobals } from './globals.ts';

@@ -1,14 +1,5 @@
 import type { SecurityLevel } from '@enclave-vm/runtime-contract';
-import {
-  agentScript,
-  DEFAULT_LIMITS,
-  type GuardConfig,
-  type Issue,
-  type Rule,
-  type RuleSetting,
-  type ValidationResult,
-  Validator,
-} from 'ast-guard';
+import { DEFAULT_LIMITS, type Issue, type Rule, type RuleSetting, type ValidationResult, Validator } from 'ast-guard';
 import {
   type CustomTransform,
   entryPoint,
@@ -29,6 +20,7 @@ import {
 import type { Program } from 'enclave-vm';
 import { EnclaveOptionError } from '../options/option-error.ts';
 import type { ExecutionError } from '../result.ts';
+import { guardConfig } from './guard-config.ts';
 import { refusal, transformRefusal } from './refusal.ts';
 
 /** What decides how a source is compiled, besides the source and the names that it may use. */
@@ -131,18 +123,6 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
   };
 }
 
-/** @throws EnclaveOptionError for a rule that does not exist, or is not set or made as rules are */
-export function assertRules(settings: CompileSettings, origin: string): void {
-  const { rules, extraRules } = settings;
-  if (Object.keys(rules).length === 0 && extraRules.length === 0) return;
-  try {
-    new Validator(guardConfig(settings, { globals: [] }));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new EnclaveOptionError([{ option: 'rules', message: `${origin}: ${error.message}` }]);
-  }
-}
-
 /** Does a repair give back what the issue says is lost? */
 function isMended({ ruleId, location }: Issue, repairs: readonly Repair[]): boolean {
   return ruleId === 'missing-return' && repairs.some(({ line }) => line === location.start.line);
@@ -168,19 +148,4 @@ function pluginsOf(
   const entry = entryPoint({ main: repair, lastExpression });
   const calls = proxy ? [proxy] : [];
   return [...transforms, ...calls, stripTypes(), loopLimits(), positions(), refuseDynamicImport(), entry];
-}
-
-function guardConfig(settings: CompileSettings, { globals, tools }: KnownNames): GuardConfig {
-  const { securityLevel: level, rules: overrides, extraRules } = settings;
-  const { allowUnboundedLoops, unicodeSecurityCheck, blockTimingAPIs } = settings;
-  return agentScript({
-    level,
-    globals,
-    overrides,
-    extraRules,
-    ...(tools && { tools }),
-    ...(allowUnboundedLoops !== undefined && { allowUnboundedLoops }),
-    ...(unicodeSecurityCheck !== undefined && { unicodeSecurityCheck }),
-    ...(blockTimingAPIs !== undefined && { blockTimingAPIs }),
-  });
 }
