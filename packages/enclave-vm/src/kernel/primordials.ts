@@ -33,13 +33,12 @@ const uncurry2 =
   (self: unknown, a: A, b: B): Result =>
     apply(fn as never, self, [a, b] as never) as Result;
 
-const { __lookupGetter__: lookupGetter } = Object.prototype as unknown as {
-  __lookupGetter__(key: PropertyKey): unknown;
-};
+/** Of two functions that do the same the one that V8 does not leave JavaScript for. */
+const { getOwnPropertyDescriptor: describe } = Object;
 
 /** The getter of a prototype's accessor, uncurried. */
 const getter = <Result>(prototype: object, key: PropertyKey): ((self: unknown) => Result) =>
-  uncurry0(apply(lookupGetter as never, prototype, [key] as never) as () => Result);
+  uncurry0((describe(prototype, key) as { get: () => Result }).get);
 
 export {
   apply,
@@ -56,6 +55,7 @@ export {
 export const global = globalThis as unknown as Record<PropertyKey, unknown>;
 
 export const BigIntFunction = BigInt;
+export const DataViewConstructor = DataView;
 export const DateConstructor = Date;
 export const ErrorConstructor = Error;
 export const AggregateErrorConstructor = AggregateError;
@@ -88,91 +88,84 @@ export const setPrototype = Set.prototype;
 export const stringPrototype = String.prototype;
 
 export const isArray = Array.isArray;
-export const isFiniteNumber = Number.isFinite;
-export const isNotNumber = Number.isNaN;
-export const isSafeInteger = Number.isSafeInteger;
+export const { isFinite: isFiniteNumber, isNaN: isNotNumber, isSafeInteger } = Number;
 export const stringFromCharCode = String.fromCharCode;
-export const now = Date.now;
-export const dateUTC = Date.UTC;
-export const dateParse = Date.parse;
+export const { now, UTC: dateUTC, parse: dateParse } = DateConstructor;
 export const jsonParse = JSON.parse as (text: string) => unknown;
 /** For primitives only: on an object it would look for `toJSON`. */
 export const quote = JSON.stringify as (text: string) => string;
-export const enumerableKeys = Object.keys;
-export const freeze = Object.freeze;
-export const isFrozen = Object.isFrozen;
+export const { keys: enumerableKeys, freeze, isFrozen, hasOwn } = Object;
 /** For strings of the kernel's own making, and primitives only. */
 export const toNumber = Number as (text: string) => number;
 /** For primitives only. The one conversion that takes a symbol. */
 export const toText = String as (value: string | number | bigint | boolean | symbol | null | undefined) => string;
 export const toObject = Object as (value: unknown) => object;
 
-export const bindFunction = uncurry1(Function.prototype.bind) as unknown as (
+export const bindFunction = uncurry1(functionPrototype.bind) as unknown as (
   fn: unknown,
   self: unknown,
 ) => (...args: never[]) => unknown;
-export const functionToString = uncurry0(Function.prototype.toString);
-export const { hasOwn } = Object;
-export const objectToText = uncurry0(Object.prototype.toString);
-export const inPrototypeChain = uncurry1(Object.prototype.isPrototypeOf) as (self: object, value: unknown) => boolean;
+export const functionToString = uncurry0(functionPrototype.toString);
+export const objectToText = uncurry0(objectPrototype.toString);
+export const inPrototypeChain = uncurry1(objectPrototype.isPrototypeOf) as (self: object, value: unknown) => boolean;
 
-export const charCodeAt = uncurry1(String.prototype.charCodeAt) as (self: string, index: number) => number;
-export const indexOf = uncurry2(String.prototype.indexOf) as (self: string, search: string, from?: number) => number;
-export const slice = uncurry2(String.prototype.slice) as (self: string, from: number, to?: number) => string;
-export const startsWith = uncurry1(String.prototype.startsWith) as (self: string, search: string) => boolean;
+export const charCodeAt = uncurry1(stringPrototype.charCodeAt) as (self: string, index: number) => number;
+export const indexOf = uncurry2(stringPrototype.indexOf) as (self: string, search: string, from?: number) => number;
+export const slice = uncurry2(stringPrototype.slice) as (self: string, from: number, to?: number) => string;
+export const startsWith = uncurry1(stringPrototype.startsWith) as (self: string, search: string) => boolean;
 
-export const promiseThen = Promise.prototype.then;
+export const promiseThen = promisePrototype.then;
 
-export const mapGet = uncurry1(Map.prototype.get) as unknown as <K, V>(self: Map<K, V>, key: K) => V | undefined;
-export const mapSet = uncurry2(Map.prototype.set) as unknown as <K, V>(self: Map<K, V>, key: K, value: V) => Map<K, V>;
-export const mapDelete = uncurry1(Map.prototype.delete) as unknown as <K, V>(self: Map<K, V>, key: K) => boolean;
-export const mapSize = getter<number>(Map.prototype, 'size');
-export const mapForEach = uncurry1(Map.prototype.forEach) as unknown as <K, V>(
+export const mapGet = uncurry1(mapPrototype.get) as unknown as <K, V>(self: Map<K, V>, key: K) => V | undefined;
+export const mapSet = uncurry2(mapPrototype.set) as unknown as <K, V>(self: Map<K, V>, key: K, value: V) => Map<K, V>;
+export const mapDelete = uncurry1(mapPrototype.delete) as unknown as <K, V>(self: Map<K, V>, key: K) => boolean;
+export const mapSize = getter<number>(mapPrototype, 'size');
+export const mapForEach = uncurry1(mapPrototype.forEach) as unknown as <K, V>(
   self: Map<K, V>,
   visit: (value: V, key: K) => void,
 ) => void;
-export const setAdd = uncurry1(Set.prototype.add) as unknown as <T>(self: Set<T>, value: T) => Set<T>;
-export const setSize = getter<number>(Set.prototype, 'size');
-export const setForEach = uncurry1(Set.prototype.forEach) as unknown as <T>(
+export const setAdd = uncurry1(setPrototype.add) as unknown as <T>(self: Set<T>, value: T) => Set<T>;
+export const setSize = getter<number>(setPrototype, 'size');
+export const setForEach = uncurry1(setPrototype.forEach) as unknown as <T>(
   self: Set<T>,
   visit: (value: T) => void,
 ) => void;
-export const weakMapGet = uncurry1(WeakMap.prototype.get) as unknown as <K extends object, V>(
+export const weakMapGet = uncurry1(WeakMapConstructor.prototype.get) as unknown as <K extends object, V>(
   self: WeakMap<K, V>,
   key: K,
 ) => V | undefined;
-export const weakMapSet = uncurry2(WeakMap.prototype.set) as unknown as <K extends object, V>(
+export const weakMapSet = uncurry2(WeakMapConstructor.prototype.set) as unknown as <K extends object, V>(
   self: WeakMap<K, V>,
   key: K,
   value: V,
 ) => WeakMap<K, V>;
-export const weakSetAdd = uncurry1(WeakSet.prototype.add) as unknown as <T extends object>(
+export const weakSetAdd = uncurry1(WeakSetConstructor.prototype.add) as unknown as <T extends object>(
   self: WeakSet<T>,
   value: T,
 ) => WeakSet<T>;
-export const weakSetHas = uncurry1(WeakSet.prototype.has) as unknown as <T extends object>(
+export const weakSetHas = uncurry1(WeakSetConstructor.prototype.has) as unknown as <T extends object>(
   self: WeakSet<T>,
   value: T,
 ) => boolean;
 
-export const dateTime = uncurry0(Date.prototype.getTime) as (self: unknown) => number;
-export const dateToString = uncurry0(Date.prototype.toString) as (self: unknown) => string;
-export const dateToISOString = uncurry0(Date.prototype.toISOString) as (self: unknown) => string;
-export const regExpExec = uncurry1(RegExp.prototype.exec) as (self: RegExp, text: string) => object | null;
-export const regExpSource = getter<string>(RegExp.prototype, 'source');
+export const dateTime = uncurry0(datePrototype.getTime) as (self: unknown) => number;
+export const dateToString = uncurry0(datePrototype.toString) as (self: unknown) => string;
+export const dateToISOString = uncurry0(datePrototype.toISOString) as (self: unknown) => string;
+export const regExpExec = uncurry1(regExpPrototype.exec) as (self: RegExp, text: string) => object | null;
+export const regExpSource = getter<string>(regExpPrototype, 'source');
 export const regExpFlag = {
   __proto__: null,
-  d: getter<boolean>(RegExp.prototype, 'hasIndices'),
-  g: getter<boolean>(RegExp.prototype, 'global'),
-  i: getter<boolean>(RegExp.prototype, 'ignoreCase'),
-  m: getter<boolean>(RegExp.prototype, 'multiline'),
-  s: getter<boolean>(RegExp.prototype, 'dotAll'),
-  u: getter<boolean>(RegExp.prototype, 'unicode'),
-  v: getter<boolean>(RegExp.prototype, 'unicodeSets'),
-  y: getter<boolean>(RegExp.prototype, 'sticky'),
+  d: getter<boolean>(regExpPrototype, 'hasIndices'),
+  g: getter<boolean>(regExpPrototype, 'global'),
+  i: getter<boolean>(regExpPrototype, 'ignoreCase'),
+  m: getter<boolean>(regExpPrototype, 'multiline'),
+  s: getter<boolean>(regExpPrototype, 'dotAll'),
+  u: getter<boolean>(regExpPrototype, 'unicode'),
+  v: getter<boolean>(regExpPrototype, 'unicodeSets'),
+  y: getter<boolean>(regExpPrototype, 'sticky'),
 } as unknown as Readonly<Record<string, (self: unknown) => boolean>>;
 
-export const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
+export const typedArrayPrototype = getPrototypeOf(Uint8ArrayConstructor.prototype) as object;
 export const toPrimitiveSymbol: typeof Symbol.toPrimitive = Symbol.toPrimitive;
 export const toStringTagSymbol: typeof Symbol.toStringTag = Symbol.toStringTag;
 export const typedArrayName = getter<string | undefined>(typedArrayPrototype, toStringTagSymbol);
@@ -181,20 +174,19 @@ export const typedArrayByteOffset = getter<number>(typedArrayPrototype, 'byteOff
 export const typedArrayByteLength = getter<number>(typedArrayPrototype, 'byteLength');
 export const typedArrayLength = getter<number>(typedArrayPrototype, 'length');
 export const arrayBufferByteLength = getter<number>(ArrayBuffer.prototype, 'byteLength');
-export const dataViewBuffer = getter<ArrayBuffer>(DataView.prototype, 'buffer');
-export const dataViewByteOffset = getter<number>(DataView.prototype, 'byteOffset');
-export const dataViewByteLength = getter<number>(DataView.prototype, 'byteLength');
-export const DataViewConstructor = DataView;
+export const dataViewBuffer = getter<ArrayBuffer>(DataViewConstructor.prototype, 'buffer');
+export const dataViewByteOffset = getter<number>(DataViewConstructor.prototype, 'byteOffset');
+export const dataViewByteLength = getter<number>(DataViewConstructor.prototype, 'byteLength');
 
 export const numberValue = uncurry0(Number.prototype.valueOf) as (self: unknown) => number;
-export const stringValue = uncurry0(String.prototype.valueOf) as (self: unknown) => string;
+export const stringValue = uncurry0(stringPrototype.valueOf) as (self: unknown) => string;
 export const booleanValue = uncurry0(Boolean.prototype.valueOf) as (self: unknown) => boolean;
-export const bigintToText = uncurry1(BigInt.prototype.toString) as (self: bigint, radix: number) => string;
-export const bigintValue = uncurry0(BigInt.prototype.valueOf) as (self: unknown) => bigint;
+export const bigintToText = uncurry1(BigIntFunction.prototype.toString) as (self: bigint, radix: number) => string;
+export const bigintValue = uncurry0(BigIntFunction.prototype.valueOf) as (self: unknown) => bigint;
 export const symbolValue = uncurry0(Symbol.prototype.valueOf) as (self: unknown) => symbol;
 export const weakCollectionHas = [
-  uncurry1(WeakMap.prototype.has) as unknown as (self: unknown, key: object) => boolean,
-  uncurry1(WeakSet.prototype.has) as unknown as (self: unknown, key: object) => boolean,
+  uncurry1(WeakMapConstructor.prototype.has) as unknown as (self: unknown, key: object) => boolean,
+  uncurry1(WeakSetConstructor.prototype.has) as unknown as (self: unknown, key: object) => boolean,
 ] as const;
 
 export const asyncFunctionPrototype = getPrototypeOf(async () => {}) as object;

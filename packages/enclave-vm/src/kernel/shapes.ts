@@ -33,7 +33,7 @@ function defineAs(shape: PropertyDescriptor, target: object, key: PropertyKey, v
 export function expose<Fn extends (...args: never[]) => unknown>(name: string, length: number, fn: Fn): Fn {
   const exposed = bindFunction(fn, undefined);
   defineAs(READONLY, exposed, 'name', name);
-  defineAs(READONLY, exposed, 'length', length);
+  if (fn.length !== length) defineAs(READONLY, exposed, 'length', length);
   return exposed as Fn;
 }
 

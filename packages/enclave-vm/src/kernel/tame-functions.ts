@@ -21,7 +21,7 @@ export function tameFunctions(): void {
 }
 
 function inertConstructor(name: string, prototype: object): object {
-  function refuse(): never {
+  function refuse(_text: string): never {
     throw new EvalErrorConstructor('Code generation from strings disallowed for this context');
   }
   return exposeConstructor(name, 1, refuse, prototype, null);

@@ -21,12 +21,14 @@ export type UtcParts = Readonly<
 >;
 
 let utcParts: UtcParts;
+let formats: ReturnType<typeof createFormats>;
 
 /**
  * Local time is UTC: `getHours` becomes `getUTCHours`, and so on, and what prints a local time prints UTC.
  */
 export function tameTimeZone(utc: UtcParts): void {
   utcParts = utc;
+  formats = createFormats();
   const methods = createMethods();
   const names = ownKeys(datePrototype);
   for (let i = 0; i < names.length; i++) {
@@ -94,9 +96,9 @@ export const utcPrint = (date: unknown): string =>
 
 /** The time of a date string in a realm whose time zone is UTC, wherever the host is. */
 export function utcParse(text: string): number {
-  if (matches(ISO_TIME, text)) return dateParse(`${text}Z`);
-  if (matches(ISO_DATE, text) || matches(ISO_ZONED, text) || matches(ZONE, withoutComments(text)))
-    return dateParse(text);
+  const { isoDate, isoTime, isoZoned, zone } = formats;
+  if (matches(isoTime, text)) return dateParse(`${text}Z`);
+  if (matches(isoDate, text) || matches(isoZoned, text) || matches(zone, withoutComments(text))) return dateParse(text);
   return dateParse(`${text} UTC`);
 }
 
@@ -104,12 +106,15 @@ export function utcParse(text: string): number {
 export const utcComponents = (parts: readonly unknown[]): number =>
   apply(dateUTC, undefined, parts as unknown[]) as number;
 
-/** A date alone is UTC by the language's own rule. */
-const ISO_DATE = /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?$/;
-const ISO_TIME = /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?$/;
-const ISO_ZONED = /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/i;
-/** In any other format: a name of a zone, or an offset right after the time. */
-const ZONE = /\b(?:gmt|utc?|z|[ecmp][sd]t)\b|\dz\b|:\d+(?:\.\d+)?\s*(?:[ap]m)?\s*[+-]\d/i;
+/** Made where they are needed: each costs a realm most of a microsecond. */
+const createFormats = () => ({
+  /** A date alone is UTC by the language's own rule. */
+  isoDate: /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?$/,
+  isoTime: /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?$/,
+  isoZoned: /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?T\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/i,
+  /** In any other format: a name of a zone, or an offset right after the time. */
+  zone: /\b(?:gmt|utc?|z|[ecmp][sd]t)\b|\dz\b|:\d+(?:\.\d+)?\s*(?:[ap]m)?\s*[+-]\d/i,
+});
 
 const matches = (pattern: RegExp, text: string): boolean => regExpExec(pattern, text) !== null;
 
