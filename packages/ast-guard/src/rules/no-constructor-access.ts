@@ -148,7 +148,8 @@ function judge(access: Access, { tree }: RuleContext): 'reach' | 'assembled' | n
   const uses = usesOfAccess(access, tree);
   if (origin === 'unknown') return uses.every((use) => isDataUse(use, object, tree)) ? null : 'reach';
   // What is not data has no reason to be kept: to be stored and not used yet is already too much.
-  return uses.length > 0 && uses.every(origin === 'this' ? isSelfUse : isNameUse) ? null : 'reach';
+  const isHarmless = origin === 'this' ? isSelfUse : isNameUse;
+  return uses.length > 0 && uses.every((use) => isHarmless(use) || isListed(use, tree)) ? null : 'reach';
 }
 
 /** Whether the value is itself a constructor or a prototype. */
@@ -177,7 +178,7 @@ function isSelfUse(use: Use): boolean {
 function isDataUse(use: Use, object: Node | null, tree: Tree): boolean {
   if (use.kind === 'new') return makesCopy(use.site, object);
   if (use.kind === 'call' || use.kind === 'extends') return false;
-  if (use.kind === 'member') return use.name !== null && (!LEADS_ON.has(use.name) || isListed(use, tree));
+  if (use.kind === 'member') return (use.name !== null && !LEADS_ON.has(use.name)) || isListed(use, tree);
   if (use.kind === 'argument') return !isMetaCall(use.callee);
   return true;
 }
@@ -190,8 +191,9 @@ function makesCopy({ node, parent, key }: Site, object: Node | null): boolean {
   return node.arguments.every((argument) => argument.type === 'Identifier' && argument.name === object.name);
 }
 
-function isListed(use: Use & { readonly kind: 'member' }, tree: Tree): boolean {
-  if (use.assembled || use.name !== 'prototype') return false;
+/** The prototype is read to list what it has, or to inherit from it. */
+function isListed(use: Use, tree: Tree): boolean {
+  if (use.kind !== 'member' || use.assembled || use.name !== 'prototype') return false;
   const uses = usesOf(use.site, tree);
   return uses.length > 0 && uses.every((one) => isHarmlessOfPrototype(one, tree));
 }
