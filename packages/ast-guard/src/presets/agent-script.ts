@@ -106,6 +106,7 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
     'missing-return': 'warning',
     'no-assignment-in-condition': 'warning',
     'no-const-assignment': 'warning',
+    'no-unknown-functions': 'warning',
     'prefer-let': 'off',
   };
   for (const rule of extraRules) rules[rule.id] = rule.severity;

@@ -31,6 +31,7 @@ export function recommended({ sourceType = 'module' }: { readonly sourceType?: S
       'no-unreachable-code': 'warning',
       'no-assignment-in-condition': 'warning',
       'no-const-assignment': 'warning',
+      'no-unknown-functions': 'warning',
       'prefer-let': 'warning',
     },
   };

@@ -28,6 +28,7 @@ import { noSlowRegex } from './no-slow-regex.ts';
 import { noStackApi } from './no-stack-api.ts';
 import { noToolRebinding } from './no-tool-rebinding.ts';
 import { noUnboundedLoops } from './no-unbounded-loops.ts';
+import { noUnknownFunctions } from './no-unknown-functions.ts';
 import { noUnknownGlobals } from './no-unknown-globals.ts';
 import { noUnreachableCode } from './no-unreachable-code.ts';
 import { noUnusedToolResult } from './no-unused-tool-result.ts';
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   noStackApi,
   noToolRebinding,
   noUnboundedLoops,
+  noUnknownFunctions,
   noUnknownGlobals,
   noUnreachableCode,
   noUnusedToolResult,
