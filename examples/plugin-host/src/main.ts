@@ -16,11 +16,10 @@ const outcomes: Record<string, unknown> = {};
 let fields: Record<string, unknown> = {};
 for (let round = 1; round <= 2; round += 1) {
   for (const { manifest, onOrder } of plugins) {
-    const result = await onOrder(order);
-    if (result.success) fields = { ...fields, ...result.value.fields };
-    outcomes[manifest.name] = result.success ? result.value.fields : result.error.code;
-    const said = result.success ? JSON.stringify(result.value) : `${result.error.code}: ${result.error.message}`;
-    console.log(`${manifest.title.padEnd(16)} ${said}`);
+    const answer = await onOrder(order);
+    if ('fields' in answer) fields = { ...fields, ...answer.fields };
+    outcomes[manifest.name] = 'fields' in answer ? answer.fields : answer.code;
+    console.log(manifest.title.padEnd(16), 'fields' in answer ? answer.fields : `${answer.code}: ${answer.message}`);
   }
 }
 
@@ -29,6 +28,7 @@ await Promise.all(plugins.map(({ dispose }) => dispose()));
 assert.deepEqual(outcomes, {
   greedy: 'MAX_ITERATIONS',
   loyalty: { points: 50 },
+  rude: 'WRONG_ANSWER',
   snoop: 'TOOL_ERROR',
   vandal: 'VALIDATION_ERROR',
   vat: { vat: 50 },

@@ -1,16 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Enclave, type ExecutionResult } from '@enclave-vm/core';
+import { Enclave } from '@enclave-vm/core';
+import * as v from 'valibot';
 import { type Manifest, readManifest } from './manifest.ts';
 import { pluginTools } from './tools.ts';
 
 const MAX_TIMEOUT = 1_000;
 const FORBIDDEN = ['customers:*'];
 
+/** What a plugin is to return. It is a stranger's value: nothing is taken from it before it was checked. */
+const answerSchema = v.object({ fields: v.record(v.string(), v.unknown()) });
+
+/** Fields for the order, or a code and a sentence that say why there are none. */
+export type Answer =
+  | { readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly code: string; readonly message: string };
+
 export interface Plugin {
   readonly manifest: Manifest;
   /** Hands an order to the plugin. */
-  onOrder(order: object): Promise<ExecutionResult<{ fields: Record<string, unknown> }>>;
+  onOrder(order: object): Promise<Answer>;
   dispose(): Promise<void>;
 }
 
@@ -28,7 +37,12 @@ export async function loadPlugin(folder: string): Promise<Plugin> {
   });
   return {
     manifest,
-    onOrder: (order) => enclave.run(code, { globals: { order } }),
+    async onOrder(order) {
+      const result = await enclave.run(code, { globals: { order } });
+      if (!result.success) return result.error;
+      const answer = v.safeParse(answerSchema, result.value);
+      return answer.success ? answer.output : { code: 'WRONG_ANSWER', message: answer.issues[0].message };
+    },
     dispose: () => enclave.dispose(),
   };
 }
