@@ -174,3 +174,8 @@ test('values that JSON has no way to write are read all the same', () => {
   const text = formatForModel(success(value));
   for (const part of ['"/a+/g"', '"RangeError: too far"', '"(circular)"']) expect(text).toContain(part);
 });
+
+test('what is no result is refused, a promise of one too', () => {
+  expect(() => formatForModel(Promise.resolve() as never)).toThrow('not a promise: await it first.');
+  expect(() => formatForModel(undefined as never)).toThrow('expects the result of a run, not undefined.');
+});

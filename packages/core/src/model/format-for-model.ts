@@ -1,5 +1,6 @@
 import type { ConsoleEntry } from 'enclave-vm';
 import { checkOptions } from '../options/check-options.ts';
+import { EnclaveOptionError } from '../options/option-error.ts';
 import { formatOptionsSchema } from '../options/schema.ts';
 import type {
   ErrorCause,
@@ -28,6 +29,7 @@ const MAX_RECEIPTS = 20;
  * hint, the signature of a tool that was misused, the tool calls that took effect, and whether running again is safe.
  */
 export function formatForModel(result: ExecutionResult, options: FormatOptions = {}): string {
+  assertResult(result);
   checkOptions(formatOptionsSchema, options, 'formatForModel()');
   const { maxValueChars = 8000, maxConsoleChars = 2000 } = options;
   const main = result.success
@@ -43,6 +45,14 @@ export function formatForModel(result: ExecutionResult, options: FormatOptions =
     ...warningSection(result.warnings),
     ...consoleSection(result.console, maxConsoleChars),
   ].join('\n\n');
+}
+
+/** JavaScript hosts forget an `await` as scripts do. */
+function assertResult(result: unknown): void {
+  if (typeof result === 'object' && result !== null && 'success' in result) return;
+  const given = result instanceof Promise ? 'a promise: await it first' : typeof result;
+  const message = `formatForModel() expects the result of a run, not ${given}.`;
+  throw new EnclaveOptionError([{ option: 'result', message }]);
 }
 
 function errorSection(error: ExecutionError): string {
