@@ -64,6 +64,7 @@ function nativeMessage(thrown: unknown): unknown {
 const TOO_LARGE = [
   'Invalid string length',
   'Array buffer allocation failed',
+  'ArrayBuffer.prototype.resize: Out of memory',
   'Map maximum size exceeded',
   'Set maximum size exceeded',
   'Maximum BigInt size exceeded',
