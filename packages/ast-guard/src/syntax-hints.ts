@@ -26,6 +26,7 @@ const BY_REASON: Readonly<Record<string, string>> = {
   IllegalReturn: 'Put the code into a function.',
   IllegalBreakContinue: 'Use return to leave a function or the script.',
   NoCatchOrFinally: 'Add catch (error) { ... } behind its block.',
+  InvalidCoverInitializedName: 'Write the value behind a colon: { limit: 5 }.',
   ParamDupe: 'Give each parameter a name of its own.',
   UnexpectedToken: 'Something before it is not finished.',
   MissingSemicolon: 'Put a semicolon or an operator between the two.',
@@ -53,6 +54,8 @@ export function hintForFault({ reason, message, offset }: SyntaxFault, source: s
   if (/(?:=\s|-)$/.test(before) && rest.startsWith('>')) return 'Write an arrow function as (x) => value.';
   if (message.includes('expected "("') && /\b(?:if|while|for|switch|catch)\s*$/.test(before))
     return 'Put what follows in parentheses, as in if (ready) { ... }.';
+  if (/(?:=|\breturn)\s*$/.test(before) && /^(?:if|switch|for|while|try|throw)\b/.test(rest))
+    return 'A statement has no value: write ready ? a : b, or assign in its branches.';
   if (COMMAS_IN_FOR.test(line)) return 'Put semicolons between the three parts of a for.';
   if (/\bfunction\s*$/.test(before)) return 'Give the function a name, or write const name = () => { ... };';
   if (ELSE_IF.test(line)) return 'Did you mean "else if"?';

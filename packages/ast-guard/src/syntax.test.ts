@@ -27,6 +27,13 @@ describe('what is said about code that cannot be read', () => {
       'Put what follows in parentheses, as in if (ready) { ... }.',
     ],
     ['for (let i = 0, i < 5, i++) { }', 1, 'Unexpected token "<"', 'Put semicolons between the three parts of a for.'],
+    [
+      'const x = if (1) { 2 }',
+      1,
+      'Unexpected token "if"',
+      'A statement has no value: write ready ? a : b, or assign in its branches.',
+    ],
+    ['f({ limit = 5 })', 1, 'Invalid shorthand property initializer.', 'Write the value behind a colon: { limit: 5 }.'],
     ['function () { }', 1, 'Unexpected token "("', 'Give the function a name, or write const name = () => { ... };'],
     ['return [1\n2]', 2, 'Unexpected token "2", expected ","', 'A comma or a closing bracket is missing before it.'],
     ['return <b>x</b>', 1, 'Unterminated regular expression.', expect.stringContaining('There is no JSX')],

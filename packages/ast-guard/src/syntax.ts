@@ -117,7 +117,12 @@ export function syntaxIssue(
 }
 
 /** Behind these the parser goes on by guessing: what it finds then is no mistake of its own. */
-const GUESSED = new Set(['MissingSemicolon', 'UnexpectedToken', 'UnexpectedLexicalDeclaration']);
+const GUESSED = new Set([
+  'MissingSemicolon',
+  'UnexpectedToken',
+  'UnexpectedLexicalDeclaration',
+  'InvalidCoverInitializedName',
+]);
 
 /** The faults that the author made: all, up to the first after which the parser only guesses. */
 export function ownFaults(faults: readonly SyntaxFault[]): readonly SyntaxFault[] {

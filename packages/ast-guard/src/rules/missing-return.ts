@@ -1,4 +1,4 @@
-import type { Identifier, Node, Program, Statement } from '@babel/types';
+import type { ArrowFunctionExpression, Identifier, Node, Program, Statement } from '@babel/types';
 import { isRecordInBraces } from '../ast/record-in-braces.ts';
 import { lookup, type Scope, type Site, type Tree } from '../ast/site.ts';
 import { spend } from '../ast/work.ts';
@@ -14,6 +14,10 @@ export const missingReturn = defineRule({
     missing: { text: 'The script returns nothing, and this value is lost.', hint: 'Write return before it.' },
     lostCall: { text: 'What "{name}" returns is lost.', hint: 'End with: return await {name}();' },
     lostFunction: { text: 'What this function returns is lost.', hint: 'Write return await before it.' },
+    callback: {
+      text: 'This function returns nothing: its braces are a block, and the value at its end is lost.',
+      hint: 'Leave the braces out: (x) => x.name, or write return before the value.',
+    },
     braces: {
       text: 'This arrow function returns nothing: its braces are a block, and "{name}" is a label in it.',
       hint: 'To return an object, put it in parentheses: (x) => ({ {name}: x }).',
@@ -49,6 +53,7 @@ export const missingReturn = defineRule({
         code: "(async () => { return await callTool('users:list'); })();",
         reports: ['lostFunction'],
       },
+      { title: 'a value in braces', code: 'return users.map((user) => { user.name; });', reports: ['callback'] },
       {
         title: 'an object without parentheses',
         code: 'return users.map((user) => { name: user.name });',
@@ -82,6 +87,11 @@ export const missingReturn = defineRule({
         if (id === null || !isUncalled(at, id.name) || returnsAtTop(context.tree)) return;
         context.report({ messageId: 'notCalled', at: id, data: { name: id.name } });
       }
+    },
+    ArrowFunctionExpression(at) {
+      const last = lastOfCallback(at);
+      if (last === null || hasReturn(at, context.tree)) return;
+      context.report({ messageId: 'callback', at: last, suggestions: [addReturn(last)] });
     },
     LabeledStatement(at) {
       if (!isRecordInBraces(at)) return;
@@ -158,6 +168,41 @@ function endsWithValue(node: Node): boolean {
   if (body.type !== 'BlockStatement') return false;
   const last = body.body.at(-1);
   return last?.type === 'ReturnStatement' && last.argument != null;
+}
+
+/** Methods that do nothing with a function but ask it for a value. */
+const ASKING = new Set([
+  'map',
+  'filter',
+  'flatMap',
+  'find',
+  'findLast',
+  'findIndex',
+  'some',
+  'every',
+  'reduce',
+  'sort',
+  'toSorted',
+]);
+
+/** The value that stands at the end of a block which is handed to such a method, without a return. */
+function lastOfCallback({ node, parent, key }: Site<ArrowFunctionExpression>): Statement | null {
+  const call = parent?.node;
+  if (key !== 'arguments' || call?.type !== 'CallExpression' || node.body.type !== 'BlockStatement') return null;
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return null;
+  const last = node.body.body.at(-1);
+  return ASKING.has(callee.property.name) && last !== undefined && isValue(last) ? last : null;
+}
+
+function hasReturn(callback: Site, tree: Tree): boolean {
+  const end = tree.endOf(callback);
+  for (let order = callback.order + 1; order < end; order++) {
+    spend(1);
+    const { type } = tree.nodes[order] as Node;
+    if (type === 'ReturnStatement') return true;
+  }
+  return false;
 }
 
 /** The name that the statement gives to a function. */

@@ -1,4 +1,4 @@
-import type { Node } from '@babel/types';
+import type { CallExpression, Node } from '@babel/types';
 import * as v from 'valibot';
 import type { Site } from '../ast/site.ts';
 import { isToolCall, mayAwait } from '../ast/tool-call.ts';
@@ -21,6 +21,10 @@ export const noFloatingToolCall = defineRule({
     forEach: {
       text: 'forEach does not wait for an async function: the tool calls in it are still running when the next line runs.',
       hint: 'Write for (const item of items) { await ...; }, or await Promise.all(items.map(async (item) => ...)).',
+    },
+    predicate: {
+      text: '"{method}" takes the promise of an async function for true: it does not wait for the answer.',
+      hint: 'Get the answers first: const answers = await Promise.all(items.map(async (item) => ...)); then test them by index.',
     },
     value: {
       text: 'This uses the promise of a tool call as if it were the result.',
@@ -67,6 +71,11 @@ export const noFloatingToolCall = defineRule({
         title: 'in forEach',
         code: "users.forEach(async (user) => { await callTool('email:send', { to: user.email }); });",
         reports: ['forEach'],
+      },
+      {
+        title: 'as a test',
+        code: "return users.filter(async (user) => (await callTool('flags:get', { key: user.id })).enabled);",
+        reports: ['predicate'],
       },
       {
         title: 'a property of the promise',
@@ -128,10 +137,12 @@ export const noFloatingToolCall = defineRule({
     return {
       Call(at) {
         if (!isToolCall(at.node, at.scope, functions)) return;
-        const callback = callbackOfForEach(at);
-        if (callback !== null && !dropped.has(callback)) {
+        const callback = asyncCallback(at);
+        const method = callback === null ? '' : nameOfCallee(methodOf(callback));
+        const messageId = method === 'forEach' ? 'forEach' : PREDICATE_TAKERS.has(method) ? 'predicate' : null;
+        if (callback !== null && messageId !== null && !dropped.has(callback)) {
           dropped.add(callback);
-          context.report({ messageId: 'forEach', at: callback });
+          context.report({ messageId, at: callback, data: { method } });
         }
         if (at.parent?.node.type === 'ExpressionStatement') {
           context.report({ messageId: 'floating', at, fix: addAwait(at) });
@@ -164,20 +175,23 @@ export const noFloatingToolCall = defineRule({
   },
 });
 
-/** The async function around `at` that is handed to `forEach`. */
-function callbackOfForEach(at: Site): Site | null {
+/** These ask a function for true or false, and a promise is always true. */
+const PREDICATE_TAKERS = new Set(['filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'some', 'every']);
+
+/** The async function around `at` that is handed to a method. */
+function asyncCallback(at: Site): Site | null {
   for (let up: Site | null = at; up !== null; up = up.parent) {
     spend(1);
     if (!('params' in up.node)) continue;
-    const call = up.parent?.node;
-    if (!('async' in up.node) || up.node.async !== true || up.key !== 'arguments' || call?.type !== 'CallExpression')
-      return null;
-    const { callee } = call;
-    const isForEach =
-      callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'forEach';
-    return isForEach ? up : null;
+    const isAsync = 'async' in up.node && up.node.async === true;
+    return isAsync && up.key === 'arguments' && up.parent?.node.type === 'CallExpression' ? up : null;
   }
   return null;
+}
+
+/** What the function is handed to. */
+function methodOf({ parent }: Site): Node {
+  return (parent as Site<CallExpression>).node.callee;
 }
 
 /** In the list of a `Promise.all(...)` that is a statement of its own. */

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import * as v from 'valibot';
+import { lookup } from '../ast/site.ts';
 import { isToolCall } from '../ast/tool-call.ts';
 import { nameSet } from '../name-set.ts';
 import { defineRule } from '../rule.ts';
@@ -13,6 +14,20 @@ const NOT_A_NAME = new Set<Node['type']>([
   'ArrayExpression',
   'ArrowFunctionExpression',
   'FunctionExpression',
+]);
+/** What any function has, and what a rule of its own speaks of. */
+const OF_FUNCTIONS = new Set([
+  'call',
+  'apply',
+  'bind',
+  'name',
+  'length',
+  'toString',
+  'constructor',
+  'prototype',
+  '__proto__',
+  'caller',
+  'arguments',
 ]);
 const NOT_ARGUMENTS = new Set<Node['type']>([
   'NumericLiteral',
@@ -31,6 +46,10 @@ export const toolCallArguments = defineRule({
   threat: 'Arguments in another shape are lost on the way: the tool runs with less than was meant, or fails.',
   severity: 'warning',
   messages: {
+    member: {
+      text: '"{name}" is read of the function that calls tools: it has no such member.',
+      hint: "Write callTool('name', { ... }).",
+    },
     none: { text: 'This tool call names no tool.', hint: "Write callTool('name', { ... })." },
     name: {
       text: 'The first argument of a tool call is the name of the tool.',
@@ -47,9 +66,11 @@ export const toolCallArguments = defineRule({
     valid: [
       { title: 'a name', code: "return await callTool('org:tree');" },
       { title: 'a name and arguments', code: "return await callTool('users:get', { id: 1 });" },
+      { title: 'what any function has', code: "const get = callTool.bind(null, 'users:get');" },
       { title: 'passed on', code: 'const call = (...args) => callTool(...args);' },
     ],
     invalid: [
+      { title: 'a tool as a member', code: "await callTool['users:get']({ id: 1 });", reports: ['member'] },
       { title: 'nothing', code: 'await callTool();', reports: ['none'] },
       { title: 'an object alone', code: "await callTool({ name: 'users:get' });", reports: ['name'] },
       { title: 'a bare value', code: "await callTool('users:get', 'u_1');", reports: ['shape'] },
@@ -60,6 +81,11 @@ export const toolCallArguments = defineRule({
   create: ({ options, report }) => {
     const functions = nameSet(options.functions);
     return {
+      Access({ site, object, name }) {
+        if (object?.type !== 'Identifier' || !functions.has(object.name) || name === null || OF_FUNCTIONS.has(name))
+          return;
+        if (lookup(site.scope, object.name) === null) report({ messageId: 'member', at: site, data: { name } });
+      },
       Call(at) {
         if (!isToolCall(at.node, at.scope, functions)) return;
         const { arguments: args } = at.node;

@@ -27,7 +27,11 @@ const ABSENT: readonly (readonly [reason: string, alternative: string, names: st
   ['that is Python', 'Write for (let i = 0; i < n; i++), or Array.from({ length: n }, (_, i) => i).', 'range'],
   ['that is Python', 'Write null.', 'None'],
   ['that is Python', 'Write true or false.', 'True False'],
-  ['tools are called by name', "Write await callTool('name', { ... }).", 'tools tool api client sdk mcp functions'],
+  [
+    'tools are called by name',
+    "Write await callTool('name', { ... }).",
+    'tools tool api client sdk mcp functions invoke toolCall runTool executeTool invokeTool useTool',
+  ],
   ['there are no modules', 'Return the value: return result;', 'module exports'],
   [
     'scripts cannot see the process that runs them',
