@@ -13,6 +13,9 @@ describe('toolProxy', () => {
     ['await users.list()', 'await callTool("users:list")'],
     ['billing["rates"](a, b)', 'callTool("billing.rates",a, b)'],
     ['tools.ping( /* nothing */ )', 'callTool( /* nothing */ "ping")'],
+    ['tools.users.get((a, b))', 'callTool("users:get",(a, b))'],
+    ['tools.users.get((({ id: 1 })), c)', 'callTool("users:get",(({ id: 1 })), c)'],
+    ['tools.users.get(...(a))', 'callTool("users:get",...(a))'],
     ['tools.users.get(await users.list())', 'callTool("users:get",await callTool("users:list"))'],
   ])('%s', (source, expected) => {
     expect(proxied(source)).toBe(expected);
@@ -39,6 +42,20 @@ describe('toolProxy', () => {
     ['an assignment', 'tools.users = null'],
   ])('%s is refused: there is no such object', (_what, source) => {
     expect(() => proxied(source)).toThrow(/is no object/);
+  });
+
+  test.each([
+    '(tools as any).users.list()',
+    'tools.users!.list()',
+    '(<any>users).list()',
+    '(users satisfies any).list()',
+  ])('%s is refused: a cast makes no object', (source) => {
+    expect(() => transform(source, { plugins: [toolProxy({ tools }), stripTypes()] })).toThrow(/is no object/);
+  });
+
+  test('a type of that name is left alone', () => {
+    const source = 'interface users { a: tools } let x: users | tools.users; let y: typeof users;';
+    expect(transform(source, { plugins: [toolProxy({ tools })] }).code).toBe(source);
   });
 
   test('names of the host are left alone', () => {

@@ -4,6 +4,7 @@ import { TransformError } from '../errors.ts';
 import { checkOptions, type Expectation, TEXTS } from '../options.ts';
 import type { Plugin } from '../plugin.ts';
 import { boundNames } from '../positions/hoisting.ts';
+import { startInBrackets } from '../start-in-brackets.ts';
 
 export interface ToolProxyOptions {
   /** Names of the tools: `users:list`, `users.list` or `users/list` is called as `users.list(...)`, `ping` as `tools.ping(...)`. */
@@ -58,14 +59,14 @@ export function toolProxy(options: ToolProxyOptions): Plugin {
             const [argument] = node.arguments;
             splice.replace(node.callee.start as number, node.callee.end as number, CALL_TOOL_NAME);
             const name = JSON.stringify(tool);
-            if (argument) splice.before(argument.start as number, `${name},`);
+            if (argument) splice.before(startInBrackets(argument), `${name},`);
             else splice.before((node.end as number) - 1, name);
             return undefined;
           },
           Identifier(node, ancestors) {
             if (node.type !== 'Identifier' || !isProxy(node.name) || called.has(node)) return undefined;
             const [parent, grandparent] = [ancestors.at(-1), ancestors.at(-2)];
-            if (parent === undefined || parent.type.startsWith('TS') || !isReferenced(node, parent, grandparent)) {
+            if (parent === undefined || isType(parent) || !isReferenced(node, parent, grandparent)) {
               return undefined;
             }
             const [example] = byPath.keys();
@@ -112,6 +113,11 @@ function toolPaths(tools: readonly string[]): ReadonlyMap<string, string> {
     byPath.set(path, tool);
   }
   return byPath;
+}
+
+/** A part of a type, and not an expression that has one. */
+function isType({ type }: Node): boolean {
+  return type.startsWith('TS') && !/(?:As|Satisfies|NonNull|Instantiation)Expression$|^TSTypeAssertion$/.test(type);
 }
 
 /** `a.b.c` where every member is written out. */

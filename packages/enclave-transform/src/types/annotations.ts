@@ -1,4 +1,5 @@
 import type { Identifier, Node } from '@babel/types';
+import { WRAPPER } from '../splice.ts';
 import { skipTrivia } from '../trivia.ts';
 import { type Handler, SKIP } from '../walk.ts';
 import { type Entry, type Eraser, rangeOf } from './erase.ts';
@@ -59,8 +60,9 @@ function eraseAssertion(node: Node, { source, splice, erasedTypes }: Eraser): vo
   const { typeAnnotation } = node as Node & { typeAnnotation: Node };
   erasedTypes.add(typeAnnotation);
   const close = source.indexOf('>', skipTrivia(source, rangeOf(typeAnnotation)[1])) + 1;
+  splice.open(start, end, '(', WRAPPER);
   // On one line: no line break may follow `return`.
-  splice.replace(start, close, `(${' '.repeat(close - start - 1)}`);
+  splice.replace(start, close, ' '.repeat(close - start - 1));
   splice.close(start, end, ')');
 }
 
