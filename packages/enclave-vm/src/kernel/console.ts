@@ -25,15 +25,22 @@ const WARN = 2;
 const ERROR = 3;
 const DEBUG = 4;
 
-/** Defines `console`. Most scripts never log: what it is made of is made when they first ask for it. */
+/**
+ * Defines `console`. Most scripts never log: what it is made of is made when they first ask for it, and once only, since
+ * each would have budgets of its own.
+ */
 export function defineConsole(config: KernelConfig): void {
+  let made: object | undefined;
   const replace = (value: unknown): unknown => {
     define(global, 'console', value);
     return value;
   };
   defineProperty(global, 'console', {
     __proto__: null,
-    get: () => replace(createConsole(config)),
+    get() {
+      made ??= createConsole(config);
+      return replace(made);
+    },
     set: replace,
     enumerable: false,
     configurable: true,

@@ -86,7 +86,9 @@ export function createGuestReader(options: RunOptions, globals: EncodedGlobals, 
     if (entries.length >= limits.maxConsoleCalls) {
       return failed('MAX_CONSOLE_CALLS', `The script made more than ${limits.maxConsoleCalls} console calls`);
     }
-    const text = visible(frame.payload);
+    const { payload } = frame;
+    // What is too long as it stands is not looked at.
+    const text = payload.length > limits.maxConsoleOutputBytes ? payload : visible(payload);
     consoleBytes += Buffer.byteLength(text);
     if (consoleBytes > limits.maxConsoleOutputBytes) {
       const message = `The script wrote more than ${limits.maxConsoleOutputBytes} bytes to the console`;

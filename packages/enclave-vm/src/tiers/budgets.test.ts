@@ -21,6 +21,11 @@ describe.each(TIERS)('%s tier', (_, create) => {
       ],
       ['MAX_CONSOLE_CALLS', 'for (let i = 0; i < 4; i++) console.log(i)', { maxConsoleCalls: 3 }],
       ['MAX_CONSOLE_CALLS', 'for (;;) try { console.log(1) } catch { break }', { maxConsoleCalls: 3 }],
+      [
+        'MAX_CONSOLE_CALLS',
+        'const { get } = Object.getOwnPropertyDescriptor(globalThis, "console"); for (let i = 0; i < 2000; i++) get().log(i)',
+        { maxConsoleCalls: 3 },
+      ],
       ['OUTPUT_LIMIT_EXCEEDED', 'console.log("x".repeat(200))', { maxConsoleOutputBytes: 100 }],
       ['OUTPUT_LIMIT_EXCEEDED', 'console.log("\\u20ac".repeat(50))', { maxConsoleOutputBytes: 100 }],
       ['RESULT_TOO_LARGE', 'return "x".repeat(200)', { maxResultBytes: 100 }],
