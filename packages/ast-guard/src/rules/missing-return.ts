@@ -125,7 +125,7 @@ const VALUES = new Set<string>([
 
 /** Methods that nobody calls but for what they give. */
 const GIVING = new Set(
-  'map filter reduce flatMap flat find findLast some every includes join slice concat toSorted toReversed at keys values entries fromEntries groupBy stringify parse trim split toFixed toUpperCase toLowerCase padStart padEnd toISOString'.split(
+  'map filter reduce flatMap flat find findLast some every includes join slice concat toSorted toReversed at keys values entries fromEntries groupBy stringify trim split toFixed toUpperCase toLowerCase padStart padEnd toISOString'.split(
     ' ',
   ),
 );
