@@ -233,8 +233,8 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
     edits: [
       {
         file: 'src/runners/process/containment.ts',
-        find: "'--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--'],",
-        put: "'--no-new-privs', '--'],",
+        find: "['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all']",
+        put: "['--no-new-privs']",
       },
     ],
     watch: inTests('packages/enclave-vm/src/runners/process/containment.test.ts'),

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { LinkFault } from '../../bridge/link.ts';
 import { workingContainments } from './containment.ts';
@@ -50,6 +51,13 @@ describe.each(workingContainments().map((containment) => [title(containment), co
       expect(await run('return 6 * 7')).toBe('42');
       await links.dispose();
       expect(runnerChildren().length).toBe(before);
+    });
+
+    it('have no capability and get none, if they say so', () => {
+      const [command = '/bin/cat', ...args] = [...containment.wrap(64 * 1024 * 1024), '/bin/cat', '/proc/self/status'];
+      const { stdout } = spawnSync(command, args, { encoding: 'utf8' });
+      const isPowerless = /^CapEff:\s0+$/m.test(stdout) && /^NoNewPrivs:\s1$/m.test(stdout);
+      expect(isPowerless || !containment.privileges).toBe(true);
     });
 
     it('promise what they are contained by', () => {

@@ -38,6 +38,10 @@ const NONE: Containment = {
   wrap: () => [],
 };
 
+/** Options of setpriv. */
+const POWERLESS = ['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all'];
+const isRoot = (): boolean => process.geteuid?.() === 0;
+
 let found: Containment | undefined;
 
 /** Finds the strongest containment that works here. Asks the system once per process: some milliseconds. */
@@ -74,7 +78,8 @@ function candidates(): Containment[] {
   const unprivileged: Containment = {
     ...bound,
     privileges: true,
-    wrap: (memoryLimit) => [...bound.wrap(memoryLimit), setpriv, '--no-new-privs', '--'],
+    // What a host that is root could hand on; whoever is not has nothing to give, and no right to give it up.
+    wrap: (memoryLimit) => [...bound.wrap(memoryLimit), setpriv, ...(isRoot() ? POWERLESS : ['--no-new-privs']), '--'],
   };
   const unshare = locate('unshare');
   // The process that is to be watched is a child of `unshare`, and this file is how the host finds it.
@@ -86,7 +91,7 @@ function candidates(): Containment[] {
     wrap: (memoryLimit) => [
       ...bound.wrap(memoryLimit),
       ...[unshare, '--net', '--ipc', '--pid', '--kill-child', ...more, '--'],
-      ...[setpriv, '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--'],
+      ...[setpriv, ...POWERLESS, '--'],
     ],
   });
   // With a user namespace the child has no power over anything of the host even where the host runs as root; without
