@@ -68,7 +68,8 @@ test('new:attack writes a case that compiles, with what it does to a naive sandb
 
 test('new:bench writes a row that is listed and can be measured', { timeout: SLOW }, () => {
   expect(generate('bench', 'made-by-test')).toMatchObject({ status: 0 });
-  const { status, text } = runNode('bench/src/cli.ts', '--only', 'made-by-test', '--minutes', '0.01', '--out', 'rows');
+  const out = join(copy, 'rows');
+  const { status, text } = runNode('bench/src/cli.ts', '--only', 'made-by-test', '--minutes', '0.01', '--out', out);
   expect(status, text).toBe(0);
   expect(JSON.parse(read('rows/results.json'))).toMatchObject({
     results: [{ row: { id: 'made-by-test' }, problems: [], figures: { 'node:vm': {} } }],

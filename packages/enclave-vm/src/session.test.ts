@@ -49,6 +49,10 @@ const limits = resolveLimits('STANDARD', {
 const run = (factory: LinkFactory, callTool = (): unknown => 1) =>
   startRun(factory, { code: '' }, { limits, callTool });
 
+const THROWN = `["E","${'m'.repeat(8_000)}",[],null,[]]`;
+const withErrors = (count: number, thrown: string): string =>
+  `[["E","m",[],null,[${Array.from({ length: count }, () => thrown.replace(/^\[(\[.*\]),null,null,null\]$/, '$1')).join()}]],null,null,null]`;
+
 describe('a kernel that was taken over', () => {
   it.each([
     ['speaks nonsense', ['hello'], 'PROTOCOL_ERROR'],
@@ -89,6 +93,16 @@ describe('a kernel that was taken over', () => {
       'PROTOCOL_ERROR',
     ],
     [
+      'throws one cause more than a kernel would tell',
+      [frame('X', 0, 0, `[${'["E","m",[],'.repeat(6)}null${',[]]'.repeat(6)},null,null,null]`) + state()],
+      'PROTOCOL_ERROR',
+    ],
+    [
+      'throws many errors of a length that is allowed to each',
+      [frame('X', 0, 0, withErrors(10, withErrors(10, THROWN))) + state()],
+      'PROTOCOL_ERROR',
+    ],
+    [
       'throws a name that is a book',
       [frame('X', 0, 0, `[["${'E'.repeat(10_000)}","m",[],null,[]],null,null,null]`) + state()],
       'PROTOCOL_ERROR',
@@ -120,6 +134,15 @@ describe('a kernel that was taken over', () => {
     expect([errorOf(outcome).code, outcome.console]).toEqual(['OUTPUT_LIMIT_EXCEEDED', []]);
     const short = await run(hostile(frame('L', 0, 0, '\u001b[m') + frame('V', 0, 0, 'j1') + state()));
     expect(short.console.map(({ text }) => text)).toEqual(['\\x1B[m']);
+  });
+
+  it('cannot date its console', async () => {
+    const from = Date.now();
+    for (const claimed of [1, 2 * from]) {
+      const { console } = await run(hostile(frame('L', 0, claimed, 'x') + frame('V', 0, 0, 'j1') + state()));
+      expect(console[0]?.time).toBeGreaterThanOrEqual(from);
+      expect(console[0]?.time).toBeLessThanOrEqual(Date.now());
+    }
   });
 
   it('a long value that nobody waits for any more is not read to its end', async () => {

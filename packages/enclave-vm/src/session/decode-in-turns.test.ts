@@ -41,6 +41,17 @@ describe('reads what decode reads', () => {
       expect(await decodeInTurns(text, options, never, chunk)).toEqual(decode(text, options));
   });
 
+  it('is nested as deep as it may be, and no deeper', async () => {
+    const nested = (depth: number) => `j${'['.repeat(depth)}${']'.repeat(depth)}`;
+    for (const [depth, ok] of [
+      [1_000, true],
+      [1_010, false],
+    ] as const) {
+      expect(decode(nested(depth), options).ok).toBe(ok);
+      expect((await decodeInTurns(nested(depth), options, never, 1)).ok).toBe(ok);
+    }
+  });
+
   it('any data', async () => {
     const value = fc.anything({
       withMap: true,

@@ -110,6 +110,18 @@ describe('a child that has been taken over', () => {
     expect(await endOf(story)).toBe(kind);
   });
 
+  it.each([
+    [20 * MB, false],
+    [40 * MB, true],
+  ])('with %i bytes above its start of 64 MB is worn: %s', async (above, worn) => {
+    const story = `send(frame(READY)); hear(INPUT); send(frame(OUTPUT, "x", 0, 6e8 + ${above})); hear(99);`;
+    const { child } = start(story.replace('frame(READY)', 'frame(READY, "", 0, 6e8)'));
+    while (child.asked || child.peakMemory === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect([child.peakMemory, child.worn]).toEqual([above, worn]);
+    child.kill({ kind: 'closed' } as LinkFault);
+    await child.gone;
+  });
+
   it('tells why it did not start', async () => {
     const { ended } = start('process.stderr.write("no luck today"); process.exit(7)');
     expect((await ended).message).toMatch(/did not start, it ended with exit code 7: no luck today/);
