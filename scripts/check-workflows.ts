@@ -31,7 +31,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 /** What stands behind `pnpm@12`, or in the list of commands of a matrix. */
 function checkCalls(file: string, text: string): void {
   const called = [...text.matchAll(/pnpm@12 ([a-z][\w:-]*)/g)].map(([, name]) => name);
-  const listed = [...text.matchAll(/command: \[(.+)\]/g)].flatMap(([, list = '']) =>
+  const listed = [...text.matchAll(/command:\s*\[([^\]]+)\]/g)].flatMap(([, list = '']) =>
     [...list.matchAll(/"([a-z][\w:-]*)/g)].map(([, name]) => name),
   );
   for (const name of [...called, ...listed] as string[]) {
