@@ -13,8 +13,11 @@ export interface Realm {
    * @throws LinkFault `timeout` or `protocol`
    */
   exchange(input: string, timeout?: number): string;
-  /** Objects of the realm by which its promises can be told from others. Only ever compared by identity. */
-  readonly landmarks: readonly object[];
+  /**
+   * Objects of the realm by which its promises can be told from others. Only ever compared by identity, and found before
+   * the first exchange: the guest has not run yet.
+   */
+  findLandmarks(): readonly object[];
 }
 
 /** A realm that waits for its run. */
@@ -53,7 +56,7 @@ const CONTEXT_OPTIONS: vm.CreateContextOptions = {
 
 /** Draining is all that it does. */
 const drain = new vm.Script('0');
-const findLandmarks = new vm.Script('[Promise.prototype, Object.prototype]');
+const landmarks = new vm.Script('[Promise.prototype, Object.prototype]');
 const scripts = new Map<string, vm.Script>();
 
 /** Kernel and libraries are the same text for every realm: compiled once. */
@@ -95,7 +98,6 @@ export function prepareRealm({ kernel, importHook, flagsFixed }: RealmOptions): 
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, CONTEXT_OPTIONS);
   const unwanted = unlistedGlobals(context, flagsFixed === true);
   const boot = scriptOf(kernel).runInContext(context) as Boot;
-  const landmarks = findLandmarks.runInContext(context) as object[];
   const configure = boot(isNeutralLocale(), unwanted);
   return {
     start({ config, libraries, code }) {
@@ -104,7 +106,7 @@ export function prepareRealm({ kernel, importHook, flagsFixed }: RealmOptions): 
       for (const library of libraries) scriptOf(library).runInContext(context);
       const exchange = configure(config);
       exchange(script.runInContext(context));
-      return createExchange(context, exchange, [landmarks[0] as object, landmarks[1] as object]);
+      return createRealm(context, exchange);
     },
   };
 }
@@ -133,9 +135,12 @@ function unlistedGlobals(context: vm.Context, same: boolean): string {
   return names;
 }
 
-function createExchange(context: vm.Context, exchange: (input?: unknown) => unknown, landmarks: object[]): Realm {
+function createRealm(context: vm.Context, exchange: (input?: unknown) => unknown): Realm {
   return {
-    landmarks,
+    findLandmarks() {
+      const found = landmarks.runInContext(context) as object[];
+      return [found[0] as object, found[1] as object];
+    },
     exchange(input, timeout) {
       try {
         if (input !== '') exchange(input);

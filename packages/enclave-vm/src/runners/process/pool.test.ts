@@ -92,6 +92,25 @@ describe('the pool', () => {
     expect(children).toHaveLength(1);
   });
 
+  it('takes the child used last, once that has had the time to make its next realm', async () => {
+    vi.useFakeTimers();
+    const { pool, children } = createFakes();
+    const leases = [pool.acquire(A, boot), pool.acquire(A, boot)];
+    for (const child of children) child.becomeReady();
+    const [one, other] = await Promise.all(leases);
+    one?.release(false);
+    vi.advanceTimersByTime(5);
+    other?.release(false);
+
+    const atOnce = await pool.acquire(A, boot);
+    expect(atOnce.child).toBe(one?.child);
+    atOnce.release(false);
+    vi.advanceTimersByTime(5);
+    other?.child.endRun();
+    vi.advanceTimersByTime(5);
+    expect((await pool.acquire(A, boot)).child).toBe(other?.child);
+  });
+
   it('starts the one that is waited for first, and what is to be kept one by one', async () => {
     const { pool, children } = createFakes({ minProcesses: 2 });
     const first = pool.acquire(A, boot);

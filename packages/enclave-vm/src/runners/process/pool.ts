@@ -17,6 +17,9 @@ export interface PoolOptions {
   readonly runsPerProcess: number;
 }
 
+/** Milliseconds in which a child makes a realm. */
+const REST = 0.6;
+
 /** What makes one child fit for a run and another not. Compared by identity. */
 export type Flavor = object;
 
@@ -118,7 +121,7 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
 
   function serveQueue(): void {
     for (const waiter of [...queue]) {
-      const member = longestIdle(waiter.flavor);
+      const member = fittest(waiter.flavor);
       if (member) waiter.give(lend(member, waiter.boot));
     }
   }
@@ -149,11 +152,17 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
     return oldest !== undefined;
   }
 
-  /** The one that has rested longest: it has had the time to make its next realm. */
-  function longestIdle(flavor: F): Member<F> | undefined {
-    return idleMembers().find((member) => member.flavor === flavor);
+  /**
+   * The one used last, which the caches of the machine still know, among those that have had the time to make their next
+   * realm; or else the one that has rested longest.
+   */
+  function fittest(flavor: F): Member<F> | undefined {
+    const fit = idleMembers().filter((member) => member.flavor === flavor);
+    const restedSince = performance.now() - REST;
+    return fit.findLast((member) => member.idleSince < restedSince) ?? fit[0];
   }
 
+  /** Who has rested longest comes first. */
   function idleMembers(): Member<F>[] {
     const idle = [...members].filter((member) => member.child.state === 'ready');
     return idle.sort((a, b) => a.idleSince - b.idleSince);
@@ -240,7 +249,7 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
     acquire(flavor, boot, signal) {
       if (disposed || signal?.aborted) return Promise.reject(new LinkFault('closed'));
       lastFlavor = flavor;
-      const idle = queue.length === 0 ? longestIdle(flavor) : undefined;
+      const idle = queue.length === 0 ? fittest(flavor) : undefined;
       if (!idle) return wait(flavor, boot, signal);
       return Promise.resolve(lend(idle, boot));
     },

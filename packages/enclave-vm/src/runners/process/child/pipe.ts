@@ -67,7 +67,7 @@ export function openPipe({ buffers, now, bell, leave }: PipeOptions) {
     const count = retry(() => readSync(INPUT, target, from, target.length - from, null));
     if (count === 0) leave();
     patience.note(now() - since);
-    if (bell && patience.pays) heard = readRing();
+    if (bell) heard = readRing();
     return count;
   }
 
