@@ -13,11 +13,8 @@ export interface Realm {
    * @throws LinkFault `timeout` or `protocol`
    */
   exchange(input: string, timeout?: number): string;
-  /**
-   * Objects of the realm by which its promises can be told from others. Only ever compared by identity, and found before
-   * the first exchange: the guest has not run yet.
-   */
-  findLandmarks(): readonly object[];
+  /** Objects of the realm by which its promises can be told from others. Only ever compared by identity. */
+  readonly landmarks: readonly object[];
 }
 
 /** A realm that waits for its run. */
@@ -54,9 +51,9 @@ const CONTEXT_OPTIONS: vm.CreateContextOptions = {
   codeGeneration: { strings: false, wasm: false },
 };
 
-/** Draining is all that it does. */
+/** Draining is all that it does. Any other script that runs in the context drains as well, and so runs the guest. */
 const drain = new vm.Script('0');
-const landmarks = new vm.Script('[Promise.prototype, Object.prototype]');
+const findLandmarks = new vm.Script('[Promise.prototype, Object.prototype]');
 const scripts = new Map<string, vm.Script>();
 
 /** Kernel and libraries are the same text for every realm: compiled once. */
@@ -98,6 +95,7 @@ export function prepareRealm({ kernel, importHook, flagsFixed }: RealmOptions): 
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, CONTEXT_OPTIONS);
   const unwanted = unlistedGlobals(context, flagsFixed === true);
   const boot = scriptOf(kernel).runInContext(context) as Boot;
+  const landmarks = findLandmarks.runInContext(context) as object[];
   const configure = boot(isNeutralLocale(), unwanted);
   return {
     start({ config, libraries, code }) {
@@ -106,7 +104,7 @@ export function prepareRealm({ kernel, importHook, flagsFixed }: RealmOptions): 
       for (const library of libraries) scriptOf(library).runInContext(context);
       const exchange = configure(config);
       exchange(script.runInContext(context));
-      return createRealm(context, exchange);
+      return createExchange(context, exchange, [landmarks[0] as object, landmarks[1] as object]);
     },
   };
 }
@@ -135,12 +133,9 @@ function unlistedGlobals(context: vm.Context, same: boolean): string {
   return names;
 }
 
-function createRealm(context: vm.Context, exchange: (input?: unknown) => unknown): Realm {
+function createExchange(context: vm.Context, exchange: (input?: unknown) => unknown, landmarks: object[]): Realm {
   return {
-    findLandmarks() {
-      const found = landmarks.runInContext(context) as object[];
-      return [found[0] as object, found[1] as object];
-    },
+    landmarks,
     exchange(input, timeout) {
       try {
         if (input !== '') exchange(input);

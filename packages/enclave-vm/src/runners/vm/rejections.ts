@@ -21,7 +21,7 @@ let original: Emit | undefined;
  * does not handle ends the host. Nothing else changes: events about the host's own promises go their usual way.
  */
 export function adoptRealm(realm: Realm): void {
-  for (const landmark of realm.findLandmarks()) guestLandmarks.add(landmark);
+  for (const landmark of realm.landmarks) guestLandmarks.add(landmark);
   live.add(realm);
   if (original === undefined) install();
 }
