@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { parse } from '@babel/parser';
 import { agentScript, Validator } from 'ast-guard';
 import { loopLimits, positions, transform } from 'enclave-transform';
-import { type Contestant, figureOf, type Row } from '../row.ts';
+import { openOwnProcess } from '../own-process.ts';
+import type { Contestant, Row } from '../row.ts';
 import { LOOP_SHAPES, scriptOfLines } from '../scripts.ts';
 import { openEnclave, openRunner } from '../subjects.ts';
 
@@ -78,24 +79,15 @@ export const guardRows: readonly Row[] = [
   {
     id: 'validate-growth',
     group: 'front end',
-    title: 'validate, 3,200 lines against as much text in pieces of 100 (1 is linear)',
+    title: 'validate, 3,200 lines against as much text in pieces of 100 (1 is linear), in a process of its own',
     warmUps: 2,
     unit: 'x',
     ownFigure: true,
     rounds: 5,
     bar: { ours: 'ours', most: 1.3 },
     contestants: {
-      ours: () => {
-        const [small, large] = [scriptOfLines(100), scriptOfLines(3_200)];
-        const parts = large.length / small.length;
-        // As much text on either side, with the garbage that it leaves: the best of one short run would be without any.
-        const growth = () => {
-          let inParts = 0;
-          for (let part = 0; part < Math.round(parts); part++) inParts += validateRaw(small);
-          return validateRaw(large) / (inParts / Math.round(parts)) / parts;
-        };
-        return { run: () => figureOf(Array.from({ length: 15 }, growth)).median };
-      },
+      // How much garbage costs depends on what else lives in a process.
+      ours: () => openOwnProcess(new URL('./validate-growth-child.ts', import.meta.url), 'once'),
     },
   },
   ...Object.entries(PATHOLOGICAL).map(([name, make]): Row => {
