@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
+/** The Node of the repository, whatever runs the tests: isolated-vm, which the bench loads, has no binary for another. */
+const NODE = join(ROOT, 'node_modules/.bin/node');
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
 const COPIED = `package.json pnpm-workspace.yaml tsconfig.base.json vitest.config.ts biome.json .gitignore
   scripts packages conformance bench docs/rules`.split(/\s+/);
@@ -22,7 +24,7 @@ beforeEach(() => {
 afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
 const runNode = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', ...args], {
+  const { status, stdout, stderr } = spawnSync(NODE, ['--no-warnings', ...args], {
     cwd: copy,
     encoding: 'utf8',
   });
