@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../kernel/codec/decode.ts';
 import { encode } from '../kernel/codec/encode.ts';
 import { decodeInTurns } from './decode-in-turns.ts';
+import { CYCLIC, NESTED_VALUES } from './testing/nested-values.ts';
 
 const options = { hostile: true, limit: 1e8, costLimit: 1e6 };
 
@@ -14,26 +15,13 @@ function textOf(value: unknown): string {
   return encoded.text;
 }
 
-const shared = { s: [1] };
-const cyclic: unknown[] = [shared, { again: shared }, new Map<unknown, unknown>([[shared, new Set([shared])]])];
-cyclic.push(cyclic, { constructor: 'x', cyclic }, new Map([[cyclic, cyclic]]));
-
 describe('reads what decode reads', () => {
   it.each([
     ['numbers and texts', [1, -0, 'a"b\\', '\\"', '[{,', NaN, undefined, 1n, '']],
     ['nothing', [[], {}, new Map(), new Set(), '', { '': {} }]],
     ['holes', [Object.assign(new Array(9), { 2: [1], 5: {} }), new Array(3)]],
-    ['references', cyclic],
-    [
-      'collections',
-      new Map<unknown, unknown>([
-        ['k', new Set([new Map([[[1], [2]]]), 'x'])],
-        [{ a: 1 }, { b: [2] }],
-      ]),
-    ],
-    ['objects that look like tags', { $: { $: 1, v: [{ $: [] }] }, v: 2, list: [{ $: 'map', v: [1, 2] }] }],
     ['leaves', [new Error('x', { cause: { list: [1, [2]] } }), /a"]/g, new Uint8Array(20), new Date(0)]],
-    ['a text', 'x'.repeat(100)],
+    ...NESTED_VALUES,
     ['bytes', new Uint8Array(100)],
   ])('%s', async (_, value) => {
     const text = textOf(value);
@@ -73,7 +61,7 @@ describe('reads what decode reads', () => {
 
   it('whatever is done to a text, it is refused, or read as decode would, or as lists with a comma too many', async () => {
     const seeds = [
-      cyclic,
+      CYCLIC,
       { a: [1, { b: 'x' }], $: [new Map([[1, 2]])] },
       [new Error('x'), [[]], new Uint8Array(3)],
     ].map(textOf);

@@ -4,6 +4,7 @@ import { encode } from '../kernel/codec/encode.ts';
 import { encodeInTurns } from './encode-in-turns.ts';
 import { stringifyInTurns } from './stringify-in-turns.ts';
 import { look, startSurvey } from './survey.ts';
+import { NESTED_VALUES } from './testing/nested-values.ts';
 import { takingTurns } from './turns.ts';
 
 const options = { root: 'result', limit: 1e7 };
@@ -18,24 +19,11 @@ const isPlain = (value: unknown): boolean => {
   return survey.plain;
 };
 
-const shared = { s: [1] };
-const cyclic: unknown[] = [shared, { again: shared }, new Map<unknown, unknown>([[shared, new Set([shared])]])];
-cyclic.push(cyclic, { constructor: 'x', cyclic }, new Map([[cyclic, cyclic]]));
-
 const values: [string, unknown][] = [
-  ['a text', 'x'.repeat(100)],
+  ...NESTED_VALUES,
   ['lists and objects', [[], {}, [[1, 'a"b\\', null, true]], { a: { '': { __proto__: null, b: [2] } }, '"': 'c' }]],
   ['what JSON cannot write', [1, -0, undefined, Number.NaN, 10n, new Date(0), /a/g, new Uint8Array(20)]],
   ['holes', [Object.assign(new Array(9), { 2: [1], 5: {} }), new Array(3), new Array(2 ** 32 - 1)]],
-  ['references', cyclic],
-  [
-    'collections',
-    new Map<unknown, unknown>([
-      ['k', new Set([new Map([[[1], [2]]]), 'x'])],
-      [{ a: 1 }, { b: [2] }],
-    ]),
-  ],
-  ['objects that look like tags', { $: { $: 1, v: [{ $: [] }] }, v: 2, list: [{ $: 'map', v: [1, 2] }] }],
   ['errors', [new Error('x', { cause: { list: [1, [2]] } }), new AggregateError([new TypeError('y')])]],
   [
     'instances',

@@ -30,8 +30,7 @@ export function openBell(): Bell | undefined {
   };
   try {
     const ours = open('wx');
-    const theirs = open('r');
-    unlinkSync(path);
+    const theirs = openNameless(path, () => open('r'));
     const number = new Uint32Array(1);
     const ring = () => {
       number[0] = ((number[0] as number) + 1) >>> 0;
@@ -42,5 +41,14 @@ export function openBell(): Bell | undefined {
   } catch {
     for (const file of opened) closeSync(file);
     return undefined;
+  }
+}
+
+/** Opens a file for the last time: its name goes whether that works or not. */
+function openNameless(path: string, open: () => number): number {
+  try {
+    return open();
+  } finally {
+    unlinkSync(path);
   }
 }

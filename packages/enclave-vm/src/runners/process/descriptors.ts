@@ -1,11 +1,14 @@
 import type { StdioOptions } from 'node:child_process';
-import { openSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { BELL_DESCRIPTOR } from './frame.ts';
 
 /** `FD_CLOEXEC`, as Linux shows it among the flags of an open file. */
 const CLOSED_ON_EXEC = 0o2000000;
 
-/** The first descriptor that is not standard input, output or error. */
-export const FIRST_EXTRA = 3;
+/** Where Linux lists what a process has open. */
+const OPEN_FILES = '/proc/self/fd';
+
+const STANDARD_ERROR = 2;
 
 let strangers: readonly number[] | undefined;
 let nothing: number | undefined;
@@ -15,10 +18,11 @@ let nothing: number | undefined;
  * service manager, say. Node marks all that it opens itself and the lowest of those that it was given, and leaves the others.
  */
 function findStrangers(): readonly number[] {
-  if (process.platform !== 'linux') return [];
-  return readdirSync('/proc/self/fd')
+  // A host in a chroot may be without.
+  if (process.platform !== 'linux' || !existsSync(OPEN_FILES)) return [];
+  return readdirSync(OPEN_FILES)
     .map(Number)
-    .filter((descriptor) => descriptor >= FIRST_EXTRA && staysOpen(descriptor));
+    .filter((descriptor) => descriptor > STANDARD_ERROR && staysOpen(descriptor));
 }
 
 function staysOpen(descriptor: number): boolean {
@@ -31,17 +35,23 @@ function staysOpen(descriptor: number): boolean {
 }
 
 /**
- * What a child finds at its descriptors: three pipes, then `extra`, and an empty device wherever it would find something of
- * the host's.
+ * What a child finds at its descriptors: three pipes, the {@link Bell} if there is one, and an empty device wherever it would
+ * find something of the host's.
+ *
+ * @param bell descriptor of the bell in this process
  */
-export function childDescriptors(extra: number | undefined): StdioOptions {
+export function childDescriptors(bell: number | undefined): StdioOptions {
   strangers ??= findStrangers();
-  const descriptors: (number | 'pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe', extra ?? 'ignore'];
+  const descriptors: (number | 'pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe'];
   for (const stranger of strangers) {
-    if (stranger === FIRST_EXTRA && extra !== undefined) continue;
     nothing ??= openSync('/dev/null', 'r+');
-    while (descriptors.length < stranger) descriptors.push('ignore');
-    descriptors[stranger] = nothing;
+    put(stranger, nothing);
   }
+  if (bell !== undefined) put(BELL_DESCRIPTOR, bell);
   return descriptors;
+
+  function put(at: number, descriptor: number): void {
+    while (descriptors.length < at) descriptors.push('ignore');
+    descriptors[at] = descriptor;
+  }
 }
