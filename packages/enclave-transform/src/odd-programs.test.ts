@@ -18,17 +18,22 @@ const ways = {
 } as const;
 
 describe.each(Object.entries(ways))('%s, a program means what it did', (_way, options) => {
-  test.each(programs)('%s', async (program) => {
-    if (!isValid(program)) return;
+  test.each(programs.filter(isValid))('%s', async (program) => {
     expect(await observe(transform(program, options).code)).toEqual(await observe(program));
   });
+});
+
+const isOwnNode = process.versions.node.startsWith('24.');
+
+test.runIf(isOwnNode)('the Node of the repository knows the syntax of all of them', () => {
+  expect(programs.filter((program) => !isValid(program))).toEqual([]);
 });
 
 const strip = (module as { stripTypeScriptTypes?: (code: string, options: { mode: 'transform' }) => string })
   .stripTypeScriptTypes;
 
-/** The compiler that Node has with it is the reference. */
-describe.runIf(strip && process.versions.node.startsWith('24.'))('types go, and the program means what it did', () => {
+/** The compiler that Node 24 has with it is the reference: that of 22 is at fault in one enum, and 26 only strips. */
+describe.runIf(strip && isOwnNode)('types go, and the program means what it did', () => {
   const named = /^async function __body\(\) \{\n([\s\S]*)\}\s*$/;
   test.each(typed)('%s', async (program) => {
     const [, reference] =
