@@ -305,6 +305,38 @@ describe('what does not cross is named', () => {
     expect(problemOf(make())).toContain('holds a `prototype` object, with which it can pollute prototypes');
   });
 
+  it('a long text is the same JSON as a short one, wherever it is cut', () => {
+    const unit = fc.constantFrom('x', '"', '\\', '\0', '\u00e9', '\u{1f600}', '\ud83d', '\ude00');
+    const shift = fc.array(unit, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(shift, shift, (before, around) => {
+        const text = before.join('') + 'x'.repeat(65_530 - before.join('').length) + around.join('').repeat(20_000);
+        expect(textOf(text)).toBe(`j${JSON.stringify(text)}`);
+        expect(textOf({ [text]: 1 })).toBe(`j${JSON.stringify({ [text]: 1 })}`);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('texts are measured as they are written', () => {
+    const limit = 1e6;
+    expect(problemOf('\0'.repeat(150_000), { limit })).toBe('none');
+    expect(problemOf('\0'.repeat(170_000), { limit })).toBe('value is too large');
+    expect(problemOf({ ['\0'.repeat(170_000)]: 1 }, { limit })).toMatch(/^value.* is too large$/);
+  });
+
+  it('what goes to the host is measured in bytes', () => {
+    const limit = 1e6;
+    const measured = (text: string) => problemOf(text, { limit });
+    expect(measured('x'.repeat(999_998))).toBe('none');
+    expect(measured('\u00e9'.repeat(499_999))).toBe('none');
+    expect(measured('\u00e9'.repeat(500_000))).toBe('value is too large');
+    expect(measured('\u6f22'.repeat(333_332))).toBe('none');
+    expect(measured('\u6f22'.repeat(333_333))).toBe('value is too large');
+    expect(measured('\u{1f600}'.repeat(249_999))).toBe('none');
+    expect(measured('\u{1f600}'.repeat(250_000))).toBe('value is too large');
+  });
+
   it('depth is limited', () => {
     let deep: unknown = 1;
     for (let i = 0; i < 999; i++) deep = { deep };

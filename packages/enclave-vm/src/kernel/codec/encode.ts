@@ -41,6 +41,7 @@ import {
   measure,
   openTag,
   openWalk,
+  outgrown,
   refuse,
   refused,
   remember,
@@ -52,7 +53,9 @@ import {
 } from './encode-walk.ts';
 import { type Place, pathOf } from './path.ts';
 import { hasPrivateState } from './private-state.ts';
+import { toJSONText } from './quote-long.ts';
 import { findToJSON } from './to-json.ts';
+import { takesMoreBytes } from './utf8-bytes.ts';
 
 /** What JSON writes for a hole: `null,`. */
 const HOLE_UNITS = 5;
@@ -67,6 +70,7 @@ export function encode(value: unknown, options: EncodeOptions): Counted {
   try {
     write(walk, value, null, null, 0);
     reserve(walk, 0);
+    if (options.toHost && takesMoreBytes(walk.text, options.limit)) outgrown(walk);
   } catch {
     return refused(walk);
   }
@@ -77,7 +81,7 @@ export function write(walk: Walk, value: unknown, place: Place | null, owner: un
   switch (typeof value) {
     case 'string':
       reserve(walk, value.length + 2);
-      walk.text += quote(value);
+      walk.text += toJSONText(walk, value);
       return;
     case 'boolean':
       walk.text += value ? 'true' : 'false';
@@ -260,7 +264,7 @@ function writeEntries(
 
 export function writeKey(walk: Walk, key: string, first: boolean, flat: boolean): void {
   reserve(walk, key.length);
-  walk.text += `${first ? '' : ','}${quote(key)}${flat ? ',' : ':'}`;
+  walk.text += `${first ? '' : ','}${toJSONText(walk, key)}${flat ? ',' : ':'}`;
 }
 
 /**
