@@ -63,6 +63,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
     if (options.toolProxy) assertToolMembers(registry.tools, options.globals, ORIGIN);
     const settings = compileSettings(level, options, registry);
     assertRules(settings, ORIGIN);
+    const compiler = cachedCompiler(settings);
     const pool: RunnerSettings = {
       isolation: isolationOf(options.isolation, profile.isolation),
       maxConcurrentRuns: options.maxConcurrentRuns,
@@ -79,7 +80,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
       blockTimingAPIs: options.blockTimingAPIs,
       freezeGlobals: options.freezeGlobals ?? true,
       runner: this.#lease.runner,
-      compiler: cachedCompiler(settings),
+      compiler,
       registry,
       disposal: this.#disposal.signal,
     };
@@ -102,7 +103,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
    * @throws EnclaveOptionError for wrong options, EnclaveDisposedError after `dispose()`.
    */
   async run<T = unknown>(code: string, options: RunOptions = {}): Promise<ExecutionResult<T>> {
-    return this.#start<T>(code, options);
+    return this.#start<T>(code, options, 'enclave.run()');
   }
 
   /**
@@ -110,7 +111,7 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
    * wait for its reader; `result` resolves whether the events are read or not.
    */
   stream<T = unknown>(code: string, options: RunOptions = {}): RunStream<T> {
-    return streamEvents<T>(async (onEvent) => this.#start<T>(code, options, onEvent));
+    return streamEvents<T>(async (onEvent) => this.#start<T>(code, options, 'enclave.stream()', onEvent));
   }
 
   /** The verdict that `run()` would reach before it runs anything. */
@@ -155,8 +156,8 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
     await this.#lease.release();
   }
 
-  #start<T>(code: string, options: RunOptions, reader?: RunEventListener) {
-    const job = this.#prepare(code, options, 'enclave.run()');
+  #start<T>(code: string, options: RunOptions, origin: string, reader?: RunEventListener) {
+    const job = this.#prepare(code, options, origin);
     const onEvent = eventSender(this.#options.onEvent, options.onEvent, reader);
     const run = execute({ ...job, signal: options.signal, onEvent }, this.#workshop) as Promise<ExecutionResult<T>>;
     this.#running.add(run);

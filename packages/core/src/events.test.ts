@@ -42,6 +42,28 @@ test('a run goes on although nobody reads its stream', async () => {
   expect(seen).toEqual(['started', 'finished']);
 });
 
+test('of two readers, each event is given to one, and both come to an end', async () => {
+  let send: RunEventListener = () => {};
+  let resolve: (result: ExecutionResult) => void = () => {};
+  const stream = streamEvents((onEvent) => {
+    send = onEvent;
+    return new Promise<ExecutionResult>((fulfil) => {
+      resolve = fulfil;
+    });
+  });
+  const read = async () => {
+    const seen: string[] = [];
+    for await (const event of stream) seen.push(event.type);
+    return seen;
+  };
+  const readers = Promise.all([read(), read()]);
+  await Promise.resolve();
+  send(started);
+  send(finished);
+  resolve(result);
+  expect((await readers).flat().sort()).toEqual(['finished', 'started']);
+});
+
 test('a run that rejects ends the stream with the same error', async () => {
   const stream = streamEvents(() => Promise.reject(new Error('misuse')));
   const read = async () => {

@@ -10,7 +10,7 @@ export type RunEvent<T = unknown> =
 
 export type RunEventListener = (event: RunEvent) => void;
 
-/** The events of a run as they come, and its result. */
+/** The events of a run as they come, each given once, and its result. */
 export interface RunStream<T = unknown> extends AsyncIterable<RunEvent<T>> {
   readonly result: Promise<ExecutionResult<T>>;
 }
@@ -21,8 +21,12 @@ export interface RunStream<T = unknown> extends AsyncIterable<RunEvent<T>> {
  */
 export function streamEvents<T>(start: (onEvent: RunEventListener) => Promise<ExecutionResult<T>>): RunStream<T> {
   const waiting: RunEvent<T>[] = [];
+  const readers = new Set<() => void>();
   let ended = false;
-  let wake = () => {};
+  const wake = () => {
+    for (const resume of readers) resume();
+    readers.clear();
+  };
   const result = start((event) => {
     waiting.push(event as RunEvent<T>);
     wake();
@@ -38,7 +42,7 @@ export function streamEvents<T>(start: (onEvent: RunEventListener) => Promise<Ex
       const event = waiting.shift();
       if (event) yield event;
       else if (ended) break;
-      else await new Promise<void>((resolve) => (wake = resolve));
+      else await new Promise<void>((resolve) => readers.add(resolve));
     }
     await result;
   }

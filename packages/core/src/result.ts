@@ -10,7 +10,10 @@ export interface SourceLocation {
 
 /** Why a run failed. Plain data: it can be logged, stored and sent. */
 export interface ExecutionError {
-  /** What the thrown value says its name is, or `ValidationError`, `TimeoutError`... */
+  /**
+   * What the thrown value says its name is; `ValidationError` for a script that was refused, and another of the enclave's own
+   * where nothing was thrown. Tell causes apart by `code`.
+   */
   readonly name: string;
   readonly message: string;
   /** The cause, decided by the enclave; no guest value can set it. `docs/errors/<CODE>.md` has a page for each. */

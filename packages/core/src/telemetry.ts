@@ -45,13 +45,14 @@ function spansOf({ context, SpanStatusCode, trace }: Api, tracer: Tracer, run: S
         span.end();
       }
     },
-    end({ success, stats, ...result }) {
+    end(result) {
+      const { stats } = result;
       run.setAttributes({
         'enclave.tool_calls': stats.toolCallCount,
         'enclave.iterations': stats.iterationCount,
         'enclave.cpu_time_ms': stats.cpuTime,
       });
-      if (!success && 'error' in result) {
+      if (!result.success) {
         run.setAttribute('enclave.error.code', result.error.code);
         run.setStatus({ code: SpanStatusCode.ERROR, message: result.error.code });
       }

@@ -29,25 +29,28 @@ export function parse(source: string, sourceType: SourceType, language: Language
     return parseBabel(source, options) as File;
   } catch (error) {
     const { reasonCode } = error as { reasonCode?: unknown };
-    const mayBeTolerated = reasonCode === 'InvalidLhs' || reasonCode === 'ImportOutsideModule';
-    const file = mayBeTolerated ? parseTolerated(source, sourceType, language, options) : undefined;
+    const file = TOLERATED.includes(reasonCode) ? parseTolerated(source, sourceType, options) : undefined;
     if (file !== undefined) return file;
     throw syntaxError(error);
   }
 }
 
+const TOLERATED: readonly unknown[] = ['InvalidLhs', 'ImportOutsideModule', 'UnexpectedUsingDeclaration'];
+
 /**
  * Parses what this parser refuses and we can do better with. V8 takes `f() = 1` in strict scripts too, for the sake of the
- * web, and throws when it gets there; an `export` in a namespace is for whoever judges namespaces.
+ * web, and throws when it gets there; an `export` in a namespace is for whoever judges namespaces; and what has `using` at
+ * its top is no script, but the body of a function.
  */
-function parseTolerated(source: string, sourceType: SourceType, language: Language, options: ParserOptions) {
-  if (sourceType === 'body' && language === 'js') return undefined;
+function parseTolerated(source: string, sourceType: SourceType, options: ParserOptions) {
   try {
     const file = parseBabel(source, { ...options, errorRecovery: true }) as File & {
       errors?: readonly { reasonCode: string; pos: number }[];
     };
+    const starts = new Set(file.program.body.map(({ start }) => start));
     const isTolerated = file.errors?.every(({ reasonCode, pos }) => {
       if (reasonCode === 'InvalidLhs') return sourceType === 'script';
+      if (reasonCode === 'UnexpectedUsingDeclaration') return sourceType === 'body' && starts.has(pos);
       return reasonCode === 'ImportOutsideModule' && file.program.body.some((node) => isNamespaceAround(node, pos));
     });
     return isTolerated ? file : undefined;

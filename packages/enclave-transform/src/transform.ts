@@ -50,8 +50,11 @@ export interface TransformResult {
    * it passed, innermost first.
    */
   locate(trace: readonly number[]): Origin | undefined;
-  /** Where a place of the code is in the author's source; for text that the author did not write, where that was put. */
-  locateInSource(place: SourceLocation): SourceLocation;
+  /**
+   * Where a place of `code` (default) or of `source` is in what the author wrote; for text that the author did not write,
+   * where that was put.
+   */
+  locateInSource(place: SourceLocation, of?: 'code' | 'source'): SourceLocation;
   /** Source map (version 3) from the code to the author's source, as JSON. Made when first asked for. */
   map(): string;
 }
@@ -191,9 +194,11 @@ function placer({
   source,
   code,
   author,
-}: Record<'source' | 'code', string> & { splice: Splice; author: AuthorMap }) {
-  return (place: SourceLocation): SourceLocation =>
-    author.locate(new LineTable(source).locate(splice.sourceOf(new LineTable(code).offsetOf(place))));
+}: Record<'source' | 'code', string> & { splice: Splice; author: AuthorMap }): TransformResult['locateInSource'] {
+  return (place, of = 'code') => {
+    if (of === 'source') return author.locate(place);
+    return author.locate(new LineTable(source).locate(splice.sourceOf(new LineTable(code).offsetOf(place))));
+  };
 }
 
 function mapper(splice: Splice, fileName: string, author: AuthorMap): TransformResult['map'] {

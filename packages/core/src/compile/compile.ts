@@ -88,7 +88,10 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
     // What a custom transform made of the script has to pass as well.
     const { source: transformed, code, instrumented, language, locate } = result;
     const again = transformed === text ? undefined : validator?.validate(transformed, { language });
-    if (again && !again.valid) return { ok: false, error: refusal(again.issues, transformed), repairs };
+    if (again && !again.valid) {
+      const made = issuesAt(again.issues, (place) => result.locateInSource(place, 'source'));
+      return { ok: false, error: refusal(made.map(ofTransforms), source), repairs };
+    }
     const script = {
       program: { code, instrumented },
       language,
@@ -104,11 +107,7 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
     const called = transform(text, { plugins: proxy ? [proxy] : [], language, ast: ast ?? undefined });
     if (!validator || called.code === text) return undefined;
     const { valid, issues } = validator.validate(called.code, { language });
-    // A fix is for the text that was judged, which is not the author's.
-    const inSource = ({ fix: _, suggestions: __, location: { start, end }, ...issue }: Issue): Issue => {
-      return { ...issue, location: { start: called.locateInSource(start), end: called.locateInSource(end) } };
-    };
-    return { valid, issues: issues.map(inSource) };
+    return { valid, issues: issuesAt(issues, called.locateInSource) };
   }
 
   return (source) => {
@@ -121,6 +120,18 @@ export function createCompiler(settings: CompileSettings, names: KnownNames): (s
       return { ok: false, error: transformRefusal(error, source), repairs: [] };
     }
   };
+}
+
+/** The issues of a text that was made of the author's. A fix is for the text that was judged. */
+function issuesAt(issues: readonly Issue[], inSource: TransformResult['locateInSource']): Issue[] {
+  return issues.map(({ fix: _, suggestions: __, location: { start, end }, ...issue }) => {
+    return { ...issue, location: { start: inSource(start), end: inSource(end) } };
+  });
+}
+
+/** Whoever reads it may look for what is meant in the script, and in vain. */
+function ofTransforms(issue: Issue): Issue {
+  return { ...issue, message: `In what the custom transforms made of the script: ${issue.message}` };
 }
 
 /** Does a repair give back what the issue says is lost? */

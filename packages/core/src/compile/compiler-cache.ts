@@ -37,11 +37,14 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** JSON of all settings. What is more than data (plugins, rules, regular expressions) stands for itself alone. */
+/** JSON of all settings, numbers that JSON has not included. What is more than data (plugins, rules) stands for itself alone. */
 function keyOf(settings: CompileSettings): string {
-  return JSON.stringify(settings, (_key, value: unknown) =>
-    isData(value) ? value : { identity: identityOf(value as object) },
-  );
+  return JSON.stringify(settings, (_key, value: unknown) => {
+    if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) {
+      return { number: String(value) };
+    }
+    return isData(value) ? value : { identity: identityOf(value as object) };
+  });
 }
 
 function isData(value: unknown): boolean {

@@ -92,13 +92,27 @@ test('the loops that are really allowed are told', () => {
 });
 
 test('globals are declared by their shape', () => {
+  class Cart {
+    total = 3;
+    #secret = 4;
+    pay() {
+      return this.#secret;
+    }
+  }
+  class Refusal extends RangeError {}
   const globals = {
+    cart: new Cart(),
+    refusal: new Refusal('no'),
+    bare: Object.create(Object.create(null), { a: { value: 1, enumerable: true } }),
     customer: { id: 7, tags: ['a', 1], since: new Date(0), 'x y': null },
     bank: { rate: () => 1 },
     list: [],
   };
   expect(prompt({}, { globals }).text).toContain(
     [
+      'declare const cart: { total: number };',
+      'declare const refusal: RangeError;',
+      'declare const bare: { a: number };',
       'declare const customer: { id: number; tags: (string | number)[]; since: Date; "x y": null };',
       'declare const bank: { rate: (...args: unknown[]) => Promise<unknown> };',
       'declare const list: unknown[];',

@@ -13,8 +13,8 @@ function typeOf(value: unknown, depth: number): string {
   if (value === null) return 'null';
   if (typeof value !== 'object') return typeof value;
   if (Array.isArray(value)) return arrayType(value, depth);
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return value.constructor.name;
+  const builtIn = builtInOf(value);
+  if (builtIn !== undefined) return builtIn;
   if (depth >= MAX_DEPTH) return 'object';
   const entries = Object.entries(value);
   const shown = entries
@@ -22,6 +22,15 @@ function typeOf(value: unknown, depth: number): string {
     .map(([key, part]) => `${propertyName(key)}: ${typeOf(part, depth + 1)}`);
   if (entries.length > shown.length) shown.push('[key: string]: unknown /* … */');
   return shown.length === 0 ? '{}' : `{ ${shown.join('; ')} }`;
+}
+
+/** The class of the language that a value is of. An instance of any other arrives as a plain object. */
+function builtInOf(value: object): string | undefined {
+  for (let at = Object.getPrototypeOf(value); at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    const made: unknown = at.constructor;
+    if (typeof made === 'function' && Reflect.get(globalThis, made.name) === made) return made.name;
+  }
+  return undefined;
 }
 
 function arrayType(values: readonly unknown[], depth: number): string {

@@ -20,7 +20,7 @@ export function toExecutionError(error: RunError, context: RunErrorContext): Exe
   const { code, name, toolName, callId, path, cause, errors } = error;
   const message = readableMessage(error);
   const trail = error.trace && script.locate(error.trace);
-  const place = placeOf(error, trail?.location, source, script);
+  const place = placeOf(error, trail?.location, source, script, registry.asMembers);
   const location = place ?? trail?.location;
   const frames = [...(place ? [{ functionName: '', ...place }] : []), ...(trail?.stack ?? [])];
   const hint = hintFor(error, toolCalls);

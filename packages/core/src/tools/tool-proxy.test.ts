@@ -75,6 +75,15 @@ describe('tools as members', () => {
     });
   });
 
+  test.each([
+    ["if (!tools) await callTool('users:get', 1);\nreturn await tools.users.get({ id: 'x' });", 2, 26],
+    ["const list = [\n  tools['users'].get({ id: 'x' }),\n];\nreturn await Promise.all(list);", 2, 18],
+    ["const user = users.get({ id: 'x' });\nconst a = 1;\nreturn await user;", 1, 20],
+  ])('%s: the call is found, in whatever form', async (code, line, column) => {
+    const source = code.replace('!tools', 'Date.now() < 0');
+    expect(await run(source)).toMatchObject({ error: { code: 'TOOL_ERROR', location: { line, column } } });
+  });
+
   test('policies hold for members, too', async () => {
     expect(await run('return await tools.users.get({ id: 1 });', { denyTools: ['*:get'] })).toMatchObject({
       error: { code: 'VALIDATION_ERROR', message: 'There is no tool users.get.' },
