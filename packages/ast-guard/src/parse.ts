@@ -29,8 +29,10 @@ export interface Parsed {
 const MAX_RECOVERED_LENGTH = 8_192;
 const MAX_RECOVERED_LABELS = 200;
 
-const MODES: Record<SourceType, ParserOptions> = {
+const MODES: Record<SourceType | 'bodyWithUsing', ParserOptions> = {
   body: { sourceType: 'script', allowReturnOutsideFunction: true, allowAwaitOutsideFunction: true, strictMode: true },
+  // The parser knows bodies as scripts, and in a script there is no `using` at the top.
+  bodyWithUsing: { sourceType: 'module', allowReturnOutsideFunction: true },
   script: { sourceType: 'script', strictMode: false },
   module: { sourceType: 'module' },
 };
@@ -62,12 +64,18 @@ function isRecoverable(source: string): boolean {
 }
 
 function attempt(source: string, language: Language, sourceType: SourceType, errorRecovery = false): Parsed {
+  const parsed = parseAs(sourceType, source, language, errorRecovery);
+  const hasUsing = sourceType === 'body' && parsed.faults.some(({ reason }) => reason === 'UnexpectedUsingDeclaration');
+  return hasUsing ? parseAs('bodyWithUsing', source, language, errorRecovery) : parsed;
+}
+
+function parseAs(mode: keyof typeof MODES, source: string, language: Language, errorRecovery: boolean): Parsed {
   const stackTraceLimit = Error.stackTraceLimit;
   try {
     // The parser makes one Error for each fault, and its stack is what costs.
     Error.stackTraceLimit = 0;
     const file = parseBabel(source, {
-      ...MODES[sourceType],
+      ...MODES[mode],
       // Modules are refused by a rule that can say what to write instead.
       allowImportExportEverywhere: true,
       errorRecovery,

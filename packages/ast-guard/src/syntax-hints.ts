@@ -24,6 +24,7 @@ const BY_REASON: Readonly<Record<string, string>> = {
   StrictEvalArguments: 'Use another name: eval and arguments cannot be assigned.',
   StrictEvalArgumentsBinding: 'Use another name: eval and arguments cannot be declared.',
   IllegalReturn: 'Put the code into a function.',
+  UnexpectedUsingDeclaration: 'Put braces around the case: case 1: { using file = open(); break; }',
   IllegalBreakContinue: 'Use return to leave a function or the script.',
   NoCatchOrFinally: 'Add catch (error) { ... } behind its block.',
   InvalidCoverInitializedName: 'Write the value behind a colon: { limit: 5 }.',
@@ -37,6 +38,15 @@ const BY_REASON: Readonly<Record<string, string>> = {
   UnterminatedRegExp: 'Close the regular expression with /, and write \\/ for one inside of it.',
   MixingCoalesceWithLogical: 'Put one of the two in parentheses: (a ?? b) || c.',
 };
+
+/** Proposals that models take for JavaScript, by what stands at the fault. */
+const PROPOSALS: readonly (readonly [at: RegExp, hint: string])[] = [
+  [/^@/, 'There are no decorators: call the function yourself, as in const Traced = traced(class { ... });'],
+  [/^throw\b/, 'throw is a statement: if (value === undefined) throw new Error(...);'],
+  [/^\|>/, 'There is no pipeline operator: write g(f(x)).'],
+  [/^(?:do\s*)?\{/, 'A block has no value: use a function, as in (() => { ...; return x; })().'],
+  [/^[\w$.\])]*\?\./, 'An optional chain cannot be assigned to: if (user) user.name = name;'],
+];
 
 /** What to write instead, as far as the text around the fault shows what was meant. */
 export function hintForFault({ reason, message, offset }: SyntaxFault, source: string): string | undefined {
@@ -65,5 +75,7 @@ export function hintForFault({ reason, message, offset }: SyntaxFault, source: s
   const open = rest.trim() === '' ? unclosedBracket(source) : null;
   if (open !== null) return `Close the "${open.bracket}" of line ${open.line}.`;
   if (message.includes('expected ","')) return 'A comma or a closing bracket is missing before it.';
+  if (/\baccessor\s+$/.test(before)) return 'There is no "accessor": write a private field with get and set.';
+  if (/^Missing(?:OneOf)?Plugin/.test(reason)) return PROPOSALS.find(([at]) => at.test(rest))?.[1];
   return BY_REASON[reason];
 }

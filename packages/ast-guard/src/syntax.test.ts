@@ -56,9 +56,43 @@ describe('what is said about code that cannot be read', () => {
       'There is no loop here that could be left or continued.',
       'Use return to leave a function or the script.',
     ],
-    ['a?.b = 1', 1, 'This syntax is not part of the language.', ''],
+    [
+      'a?.b = 1',
+      1,
+      'This syntax is not part of the language.',
+      'An optional chain cannot be assigned to: if (user) user.name = name;',
+    ],
+    [
+      'const a = b ?? throw new Error("no a");',
+      1,
+      'This syntax is not part of the language.',
+      'throw is a statement: if (value === undefined) throw new Error(...);',
+    ],
+    [
+      'class A {\n  @logged run() {}\n}',
+      2,
+      'This syntax is not part of the language.',
+      'There are no decorators: call the function yourself, as in const Traced = traced(class { ... });',
+    ],
+    [
+      'class A { accessor size = 1; }',
+      1,
+      'This syntax is not part of the language.',
+      'There is no "accessor": write a private field with get and set.',
+    ],
+    [
+      'switch (1) { case 1: using a = null; }',
+      1,
+      'There is no "using" directly in a case.',
+      'Put braces around the case: case 1: { using file = open(); break; }',
+    ],
   ])('%s', (source, line, message, hint) => {
     expect(said(source)).toEqual([[line, message, hint]]);
+  });
+
+  it('reads "using" at the top of a body, whatever else is wrong', () => {
+    expect(said('using file = callTool;\nconst n: number = 1;\nreturn n;')).toEqual([]);
+    expect(said('await using file = null;\nreturn 1 +;').map(([line]) => line)).toEqual([2]);
   });
 
   it('says what else is wrong where the parser did not have to guess', () => {

@@ -74,6 +74,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   MissingOneOfPlugins: 'This syntax is not part of the language.',
   UnexpectedToken: 'Unexpected {found}{rest}',
   MissingSemicolon: 'Unexpected {found}.',
+  UnexpectedUsingDeclaration: 'There is no "using" directly in a case.',
   IllegalBreakContinue: 'There is no loop here that could be left or continued.',
 };
 

@@ -1,7 +1,8 @@
 import type { Node } from '@babel/types';
 import type { Access } from '../ast/access.ts';
 import { possibleValues } from '../ast/evaluate.ts';
-import { originOf } from '../ast/origin.ts';
+import { makesInstance } from '../ast/instance-use.ts';
+import { type Origin, originOf } from '../ast/origin.ts';
 import { isMember, propertyKey } from '../ast/property.ts';
 import { isHarmlessOfPrototype, isNameUse } from '../ast/prototype-use.ts';
 import type { Site, Tree } from '../ast/site.ts';
@@ -47,6 +48,19 @@ export const noConstructorAccess = defineRule({
         title: 'an empty copy of the same class',
         code: 'const copy = (value) => Object.assign(new value.constructor(), value);\nconst when = (date) => new date.constructor(date);\nreturn [copy(data), when(data.at)];',
       },
+      {
+        title: 'another value of the same class',
+        code: 'const moved = (point, by) => new point.constructor(point.x + by, point.y);\nreturn moved(data, 2);',
+      },
+      {
+        title: 'an error of the same class',
+        code: 'const within = (error, step) => new error.constructor(step + error.message, { cause: error });\nthrow within(data, 1);',
+      },
+      {
+        title: 'the class of its own object',
+        code: 'class Model {\n  get table() { return Model.tables.get(this.constructor); }\n  like() { const Own = Object.getPrototypeOf(this).constructor; return new Own(this); }\n}',
+      },
+      { title: 'a prototype that knows its class', code: 'class A {}\nreturn A.prototype.constructor === A;' },
       {
         title: 'the names of the methods',
         code: 'return Object.getOwnPropertyNames(data.constructor.prototype);',
@@ -142,14 +156,21 @@ function keyOf({ node }: Site): Node {
 function judge(access: Access, { tree }: RuleContext): 'reach' | 'assembled' | null {
   if (access.assembled) return 'assembled';
   const { site, object } = access;
-  if (object !== null && leadsHere(object, site))
-    return isOwnPrototype(object, site) && site.role === 'target' ? null : 'reach';
-  const origin = object === null ? 'unknown' : originOf(object, site.scope);
   const uses = usesOfAccess(access, tree);
-  if (origin === 'unknown') return uses.every((use) => isDataUse(use, object, tree)) ? null : 'reach';
+  if (object !== null && leadsHere(object, site)) {
+    if (!isOwnPrototype(object, site)) return 'reach';
+    return site.role === 'target' || (uses.length > 0 && uses.every(isNameUse)) ? null : 'reach';
+  }
+  const origin = object === null ? 'unknown' : originOf(object, site.scope);
+  if (origin === 'unknown') return uses.every((use) => isDataUse(use, tree)) ? null : 'reach';
   // What is not data has no reason to be kept: to be stored and not used yet is already too much.
-  const isHarmless = origin === 'this' ? isSelfUse : isNameUse;
-  return uses.length > 0 && uses.every((use) => isHarmless(use) || isListed(use, tree)) ? null : 'reach';
+  return uses.length > 0 && uses.every((use) => isHarmlessUse(use, origin, tree)) ? null : 'reach';
+}
+
+function isHarmlessUse(use: Use, origin: Origin, tree: Tree): boolean {
+  if (origin === 'this' && (use.kind === 'new' || isDataUse(use, tree))) return true;
+  if (origin === 'prototype' && makesInstance(use, tree)) return true;
+  return isNameUse(use) || isListed(use, tree);
 }
 
 /** Whether the value is itself a constructor or a prototype. */
@@ -166,29 +187,23 @@ function isOwnPrototype(object: Node, { scope }: Site): boolean {
   );
 }
 
-/** What a method may do with the class of its own object. */
-function isSelfUse(use: Use): boolean {
-  if (use.kind === 'new') return true;
-  if (use.kind === 'argument') return isCaptureStackTrace(use.callee);
-  if (use.kind === 'member') return !use.assembled && use.name !== null && !LEADS_ON.has(use.name);
-  return isNameUse(use);
-}
-
 /** What may happen to a field of data that is called so, and to the class of an object that is copied or described. */
-function isDataUse(use: Use, object: Node | null, tree: Tree): boolean {
-  if (use.kind === 'new') return makesCopy(use.site, object);
+function isDataUse(use: Use, tree: Tree): boolean {
+  if (use.kind === 'new') return makesInstance(use, tree);
   if (use.kind === 'call' || use.kind === 'extends') return false;
-  if (use.kind === 'member') return (use.name !== null && !LEADS_ON.has(use.name)) || isListed(use, tree);
+  if (use.kind === 'member') {
+    const isPlain = use.name === null ? isSymbolKey(use.site) : !LEADS_ON.has(use.name);
+    return isPlain || isListed(use, tree);
+  }
   if (use.kind === 'argument') return !isMetaCall(use.callee);
   return true;
 }
 
-/** `new value.constructor()`, or with the value itself, as a deep copy makes an empty one of the same class. */
-function makesCopy({ node, parent, key }: Site, object: Node | null): boolean {
-  if (node.type !== 'NewExpression' || object?.type !== 'Identifier') return false;
-  // A copy is not called. What is made by the constructor of a function is one.
-  if (parent !== null && (key === 'callee' || key === 'object' || key === 'tag')) return false;
-  return node.arguments.every((argument) => argument.type === 'Identifier' && argument.name === object.name);
+/** `value.constructor[Symbol.species]` */
+function isSymbolKey({ node }: Site): boolean {
+  if (!isMember(node) || !isMember(node.property)) return false;
+  const { object } = node.property;
+  return object.type === 'Identifier' && object.name === 'Symbol';
 }
 
 /** The prototype is read to list what it has, or to inherit from it. */
@@ -203,13 +218,5 @@ function isMetaCall(callee: Node): boolean {
     callee.type === 'MemberExpression' &&
     callee.object.type === 'Identifier' &&
     /^(Object|Reflect)$/.test(callee.object.name)
-  );
-}
-
-function isCaptureStackTrace(callee: Node): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.property.type === 'Identifier' &&
-    callee.property.name === 'captureStackTrace'
   );
 }

@@ -1,8 +1,9 @@
 import type { Node } from '@babel/types';
 import type { Access } from '../ast/access.ts';
 import { originOf } from '../ast/origin.ts';
-import { onlyInheritsOrLists } from '../ast/prototype-use.ts';
-import { type Use, usesOfAccess } from '../ast/uses.ts';
+import { isNameUse, onlyInheritsOrLists } from '../ast/prototype-use.ts';
+import type { Tree } from '../ast/site.ts';
+import { type Use, usesOf, usesOfAccess } from '../ast/uses.ts';
 import { defineRule, type RuleContext } from '../rule.ts';
 
 const LEADS_ON = new Set(['constructor', 'prototype', '__proto__']);
@@ -73,7 +74,8 @@ function judge(access: Access, { tree }: RuleContext): 'changed' | 'reach' | nul
   const { site, object } = access;
   const origin = object === null ? 'unknown' : originOf(object, site.scope);
   const uses = usesOfAccess(access, tree);
-  if (origin === 'function' || origin === 'this' || isNewTarget(object)) return uses.some(givesAway) ? 'reach' : null;
+  if (origin === 'function' || origin === 'this' || isNewTarget(object))
+    return uses.some((use) => givesAway(use, tree)) ? 'reach' : null;
   if (site.role === 'target') return origin === 'intrinsic' ? 'changed' : null;
   if (uses.some(isChange)) return 'changed';
   if (uses.some((use) => use.kind === 'member' && use.name !== null && LEADS_ON.has(use.name))) return 'reach';
@@ -81,8 +83,9 @@ function judge(access: Access, { tree }: RuleContext): 'changed' | 'reach' | nul
 }
 
 /** A class of the author's own may do anything with its prototype but read a constructor from it. */
-function givesAway(use: Use): boolean {
-  return use.kind === 'member' && use.name !== null && LEADS_ON.has(use.name) && use.site.role !== 'target';
+function givesAway(use: Use, tree: Tree): boolean {
+  if (use.kind !== 'member' || use.name === null || !LEADS_ON.has(use.name) || use.site.role === 'target') return false;
+  return use.name !== 'constructor' || !usesOf(use.site, tree).every(isNameUse);
 }
 
 function isChange(use: Use): boolean {

@@ -1,10 +1,11 @@
 import type { Node } from '@babel/types';
 import { constantInit } from '../ast/evaluate.ts';
+import { makesInstance } from '../ast/instance-use.ts';
 import { originOf } from '../ast/origin.ts';
 import { isMember, propertyKey } from '../ast/property.ts';
-import { isHarmlessOfPrototype, metaFunction } from '../ast/prototype-use.ts';
+import { isHarmlessOfPrototype, isNameUse, metaFunction } from '../ast/prototype-use.ts';
 import { lookup, type Scope, type Site, type Tree } from '../ast/site.ts';
-import { usesOf } from '../ast/uses.ts';
+import { type Use, usesOf } from '../ast/uses.ts';
 import { defineRule } from '../rule.ts';
 
 export const noPrototypeFunctions = defineRule({
@@ -41,6 +42,10 @@ export const noPrototypeFunctions = defineRule({
       {
         title: 'the name of a class',
         code: 'return Object.getPrototypeOf(data)?.constructor?.name ?? typeof data;',
+      },
+      {
+        title: 'another object of the same class',
+        code: 'const like = (value) => { const Own = Object.getPrototypeOf(value).constructor; return new Own(value.id); };\nreturn like(data);',
       },
       {
         title: 'the names of a class and of those it extends',
@@ -92,7 +97,7 @@ export const noPrototypeFunctions = defineRule({
       const [target] = at.node.arguments;
       if (name === 'setPrototypeOf') {
         if (target === undefined || !isOwn(target, at.scope)) context.report({ messageId: 'set', at });
-      } else if (name === 'getPrototypeOf' && isHandedOn(at, context.tree)) {
+      } else if (name === 'getPrototypeOf' && isHandedOn(at, target, context.tree)) {
         context.report({ messageId: 'climb', at });
       }
     },
@@ -109,6 +114,15 @@ function isOwn(target: Node, scope: Scope): boolean {
   return originOf(target, scope) === 'function';
 }
 
-function isHandedOn(call: Site, tree: Tree): boolean {
-  return !usesOf(call, tree).every((use) => isHarmlessOfPrototype(use, tree));
+function isHandedOn(call: Site, target: Node | undefined, tree: Tree): boolean {
+  const origin = target === undefined ? 'intrinsic' : originOf(target, call.scope);
+  const isOfData = origin === 'this' || origin === 'unknown';
+  return !usesOf(call, tree).every((use) => isHarmlessOfPrototype(use, tree) || (isOfData && isClassOf(use, tree)));
+}
+
+/** `Object.getPrototypeOf(this).constructor`, to make another object of the same class. */
+function isClassOf(use: Use, tree: Tree): boolean {
+  if (use.kind !== 'member' || use.assembled || use.name !== 'constructor') return false;
+  const uses = usesOf(use.site, tree);
+  return uses.length > 0 && uses.every((one) => isNameUse(one) || makesInstance(one, tree));
 }
