@@ -269,8 +269,8 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
     edits: [
       {
         file: 'src/runners/process/runner-child.ts',
-        find: /return peak > options\.memoryLimit \* RETIREMENT_MARK;/,
-        put: 'return peak < RETIREMENT_MARK * -1;',
+        find: 'peak > Math.max(COLLECTOR_ROOM, options.memoryLimit * RETIREMENT_MARK) ||',
+        put: 'peak < RETIREMENT_MARK * -1 ||',
       },
     ],
     watch: inTests('packages/enclave-vm/src/runners/process'),

@@ -27,7 +27,7 @@ const FOLDERS = ['/usr/bin', '/bin', '/usr/sbin', '/sbin', '/usr/local/bin', '/r
 const RESERVED_BY_NODE = 1024 * 1024 * 1024;
 
 /** An orphan that computes for ever is ended after so many CPU seconds where the kernel cannot tie it to its parent. */
-const ORPHAN_CPU_SECONDS = 900;
+export const ORPHAN_CPU_SECONDS = 900;
 
 const NONE: Containment = {
   network: false,

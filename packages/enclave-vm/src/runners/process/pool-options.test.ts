@@ -4,7 +4,7 @@ import { checkPoolOptions } from './pool-options.ts';
 describe('checkPoolOptions', () => {
   it('completes what is not given', () => {
     const options = checkPoolOptions({ maxProcesses: 1, queueTimeout: undefined });
-    expect(options).toMatchObject({ minProcesses: 1, maxProcesses: 1, queueTimeout: 30_000, runsPerProcess: 1_000 });
+    expect(options).toMatchObject({ minProcesses: 1, maxProcesses: 1, queueTimeout: 30_000, runsPerProcess: 10_000 });
   });
 
   it.each([

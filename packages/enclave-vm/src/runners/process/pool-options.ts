@@ -22,7 +22,7 @@ function defaultPoolOptions(): PoolOptions {
     maxQueueSize: 1_000,
     queueTimeout: 30_000,
     idleTimeout: 30_000,
-    runsPerProcess: 1_000,
+    runsPerProcess: 10_000,
   };
 }
 

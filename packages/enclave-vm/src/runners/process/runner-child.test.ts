@@ -111,10 +111,12 @@ describe('a child that has been taken over', () => {
   });
 
   it.each([
-    [20 * MB, false],
-    [40 * MB, true],
-  ])('with %i bytes above its start of 64 MB is worn: %s', async (above, worn) => {
-    const story = `send(frame(READY)); hear(INPUT); send(frame(OUTPUT, "x", 0, 6e8 + ${above})); hear(99);`;
+    [47 * MB, 0, false],
+    [49 * MB, 0, true],
+    [MB, 440e6, false],
+    [MB, 460e6, true],
+  ])('with %i bytes above its start of 64 MB and %i microseconds of work is worn: %s', async (above, work, worn) => {
+    const story = `send(frame(READY)); hear(INPUT); send(frame(OUTPUT, "x", ${work}, 6e8 + ${above})); hear(99);`;
     const { child } = start(story.replace('frame(READY)', 'frame(READY, "", 0, 6e8)'));
     while (child.asked || child.peakMemory === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect([child.peakMemory, child.worn]).toEqual([above, worn]);

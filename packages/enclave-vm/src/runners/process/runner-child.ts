@@ -1,5 +1,6 @@
 import { type LinkBoot, LinkFault } from '../../bridge/link.ts';
 import { startProcess } from './child-process.ts';
+import { ORPHAN_CPU_SECONDS } from './containment.ts';
 import { explainDeath } from './death.ts';
 import { CHILD_FRAME, type Frame, HOST_FRAME, packRun } from './frame.ts';
 import type { Launch } from './launch.ts';
@@ -9,8 +10,8 @@ import { unwatch, watch } from './watch.ts';
 
 const MB = 1024 * 1024;
 
-/** The young generation, and what V8 needs while it collects garbage: not counted against the guest. */
-const COLLECTOR_ROOM = 32 * MB;
+/** Garbage of the guests before, and what V8 needs while it collects: not counted against the guest. */
+const COLLECTOR_ROOM = 48 * MB;
 
 /** Bytes of UTF-8 that a UTF-16 code unit takes, at most. */
 const UTF8_BYTES = 3;
@@ -18,7 +19,10 @@ const UTF8_BYTES = 3;
 /** Bytes of one frame that the host is ready to hold, whatever the limits of the run. */
 const MAX_FRAME_BYTES = 256 * MB;
 
-/** A child that has ever used this part of its limit gets no further guest, who would be blamed for the rest. */
+/**
+ * A child that has ever used this part of its limit, and more than the room for garbage, gets no further guest, who would
+ * be blamed for the rest. The same for the CPU time that its process may use.
+ */
 const RETIREMENT_MARK = 0.5;
 
 /** A run of less than so many ms has no time to make much memory resident: looking would take longer than many runs. */
@@ -228,7 +232,10 @@ export function startChild(
       return peak;
     },
     get worn() {
-      return peak > options.memoryLimit * RETIREMENT_MARK;
+      return (
+        peak > Math.max(COLLECTOR_ROOM, options.memoryLimit * RETIREMENT_MARK) ||
+        cpuMicros > ORPHAN_CPU_SECONDS * 1e6 * RETIREMENT_MARK
+      );
     },
     get asked() {
       return question !== undefined;
