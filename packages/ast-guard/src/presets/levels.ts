@@ -77,7 +77,18 @@ const SECURE_GLOBALS = [
   'DOMException',
 ];
 
-const STANDARD_GLOBALS = [...SECURE_GLOBALS, 'RegExp', 'Iterator', 'Reflect', 'Proxy', 'escape', 'unescape'];
+const STANDARD_GLOBALS = [
+  ...SECURE_GLOBALS,
+  'RegExp',
+  'Iterator',
+  'Reflect',
+  'Proxy',
+  'DisposableStack',
+  'AsyncDisposableStack',
+  'SuppressedError',
+  'escape',
+  'unescape',
+];
 
 /** Taken away everywhere: it needs more than its types stripped. */
 const NOWHERE: readonly SyntaxFeature[] = ['namespaces'];
