@@ -51,6 +51,11 @@ test('several promises beside an unanswered call belong into one list', () => {
   expect(hint({ name: 'TypeError', message }, ['pending'])).toContain('Promise.all([a, b])');
 });
 
+test('an object where a callback takes a pair', () => {
+  const message = 'object is not iterable (cannot read property Symbol(Symbol.iterator))';
+  expect(hint({ name: 'TypeError', message })).toContain('Object.entries(x).map(');
+});
+
 test('a use before the declaration', () => {
   expect(hint({ name: 'ReferenceError', message: "Cannot access 'v' before initialization" })).toContain('Move');
 });

@@ -79,7 +79,7 @@ const OF_MESSAGE: readonly (readonly [RegExp, string])[] = [
 const FORGOTTEN_AWAIT =
   'A tool call had not answered yet when the error was thrown. callTool gives a promise: write `await callTool(...)`, in brackets where a property follows: `(await callTool(...)).items`.';
 const NO_LIST =
-  'Promise.all and its like, new Map and new Set take one list: `Promise.all([a, b])`, `new Map(Object.entries(x))`.';
+  'An object stands where a list is needed. Promise.all and its like, new Map and new Set take one list: `Promise.all([a, b])`, `new Map(Object.entries(x))`. `([key, value]) => ...` takes a pair: `Object.entries(x).map(...)`, or write `({ a, b }) => ...`.';
 const FORGOTTEN_PROMISE_ALL =
   'The value still holds promises. Await them all: `await Promise.all(list.map(async (item) => ...))`, or await each in a loop.';
 const UNFIT_TOOL_RESULT =

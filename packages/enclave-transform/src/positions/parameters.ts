@@ -57,12 +57,16 @@ export function takeIn(node: FunctionNode, first: number, scope: Scope): (intro:
   };
 }
 
-/** Makes a declaration out of a parameter, in its place. */
+/**
+ * Makes a declaration out of a parameter, in its place. V8 quotes what a list is taken out of, but says what a parameter is,
+ * or the last value of a sequence: so a list is taken out of a sequence.
+ */
 function declare(param: t.Node, name: string, value: string, scope: Scope): void {
   const { splice, source } = scope.shared;
+  const isList = patternOf(param).type === 'ArrayPattern';
   if (param.type === 'RestElement') splice.replace(startOf(param), startOf(param) + '...'.length, '');
   if (param.type !== 'AssignmentPattern') {
-    splice.close(startOf(param), endOf(param), `=${value}`);
+    splice.close(startOf(param), endOf(param), isList ? `=(0,${value})` : `=${value}`);
     return;
   }
   if (param.left.type === 'Identifier' && isNamedByTarget(param.right)) {
@@ -71,7 +75,8 @@ function declare(param: t.Node, name: string, value: string, scope: Scope): void
     return;
   }
   const equals = skipTrivia(source, endOf(param.left));
-  splice.replace(equals, equals + 1, `=${value}!==void 0?${name}:`);
+  splice.replace(equals, equals + 1, `=${isList ? '(0,' : ''}${value}!==void 0?${name}:`);
+  if (isList) splice.close(startOf(param), endOf(param), ')');
 }
 
 /** Ends the declarations where the list of parameters ended. */
