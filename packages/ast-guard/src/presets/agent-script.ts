@@ -101,6 +101,7 @@ export function agentScript(options: AgentScriptOptions = {}): GuardConfig {
     'required-tools': 'off',
     'tool-call-arguments': 'warning',
     'no-floating-tool-call': 'warning',
+    'no-promise-as-value': 'warning',
     'no-unused-tool-result': 'warning',
     'no-unreachable-code': 'warning',
     'missing-return': 'warning',

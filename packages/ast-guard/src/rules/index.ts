@@ -20,6 +20,7 @@ import { noInvisibleCharacters } from './no-invisible-characters.ts';
 import { noLookalikeNames } from './no-lookalike-names.ts';
 import { noMixedScriptNames } from './no-mixed-script-names.ts';
 import { noModules } from './no-modules.ts';
+import { noPromiseAsValue } from './no-promise-as-value.ts';
 import { noProtoProperty } from './no-proto-property.ts';
 import { noPrototypeAccess } from './no-prototype-access.ts';
 import { noPrototypeFunctions } from './no-prototype-functions.ts';
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   noLookalikeNames,
   noMixedScriptNames,
   noModules,
+  noPromiseAsValue,
   noProtoProperty,
   noPrototypeAccess,
   noPrototypeFunctions,

@@ -1,14 +1,13 @@
 import type { CallExpression, Node } from '@babel/types';
 import * as v from 'valibot';
+import { addAwait, misuseOf, nameOfCallee } from '../ast/promise-use.ts';
 import type { Site } from '../ast/site.ts';
-import { isToolCall, mayAwait } from '../ast/tool-call.ts';
+import { isToolCall } from '../ast/tool-call.ts';
 import { type Use, usesOfPromise } from '../ast/uses.ts';
 import { spend } from '../ast/work.ts';
 import { nameSet } from '../name-set.ts';
-import { defineRule, type TextEdit } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 import { functionsOption } from '../tables/tool-names-option.ts';
-
-const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
 
 export const noFloatingToolCall = defineRule({
   id: 'no-floating-tool-call',
@@ -158,18 +157,10 @@ export const noFloatingToolCall = defineRule({
           context.report({ messageId: 'joined', at: joined.site });
           return;
         }
-        const value = uses.find((use) => isUseOfValue(use, at));
-        if (value !== undefined) {
-          const fix = uses.every((use) => isUseOfValue(use, at)) ? addAwait(at) : undefined;
-          context.report({ messageId: 'value', at, fix });
-          return;
-        }
-        const read = uses.find((use) => use.kind === 'member' && use.name !== null && !PROMISE_METHODS.has(use.name));
-        if (read?.kind !== 'member') return;
-        // Adding an await is only safe when nothing else treats the value as a promise.
-        const safe = uses.every((use) => use.kind === 'member' && use.name !== null && !PROMISE_METHODS.has(use.name));
-        const fix = safe && isPlainValue(at) ? addAwait(at) : undefined;
-        context.report({ messageId: 'property', at, data: { name: read.name ?? '' }, fix });
+        const misuse = misuseOf(at, uses);
+        if (misuse === null) return;
+        const { kind, name, fix } = misuse;
+        context.report({ messageId: kind, at, data: { name }, fix });
       },
     };
   },
@@ -208,49 +199,4 @@ function isJoined(use: Use, at: Site, source: string): boolean {
   const isBracket = (node.type === 'MemberExpression' && node.computed) || node.type === 'CallExpression';
   if (!isBracket || use.site !== at.parent || (at.key !== 'object' && at.key !== 'callee')) return false;
   return /^\s*\n/.test(source.slice(at.node.end ?? 0));
-}
-
-/** Operators that make a text or a number of what they are given. */
-const COUNTING = /^(?:[-+*/%]|\*\*|[<>]=?)$/;
-const READERS = new Set(['stringify', 'keys', 'values', 'entries', 'String', 'Number']);
-
-/** Where only the result makes sense: in a text, as a list to go through, or in a test of a promise that is always there. */
-function isUseOfValue(use: Use, at: Site): boolean {
-  const { site } = use;
-  if (use.kind === 'flow') return site.node.type === 'TemplateLiteral' || isListOfLoop(use.site, at);
-  if (use.kind === 'argument') return READERS.has(nameOfCallee(use.callee));
-  if (use.kind === 'compare') return site.node.type === 'BinaryExpression' && COUNTING.test(site.node.operator);
-  return use.kind === 'test' && site.node.type === 'IfStatement' && isAlwaysPromise(at);
-}
-
-function isListOfLoop({ node }: Site, at: Site): boolean {
-  return node.type === 'ForOfStatement' && !node.await && isAlwaysPromise(at);
-}
-
-/** Nothing else can be there: the call itself, or a constant that holds it. */
-function isAlwaysPromise({ parent, key }: Site): boolean {
-  const type = parent?.node.type;
-  const declaration = type === 'VariableDeclarator' && key === 'init' ? parent?.parent?.node : undefined;
-  if (declaration?.type === 'VariableDeclaration') return declaration.kind === 'const';
-  return type === 'IfStatement' || type === 'ForOfStatement';
-}
-
-function nameOfCallee(callee: Node): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
-}
-
-function isPlainValue({ parent, key }: Site): boolean {
-  const type = parent?.node.type;
-  return (type === 'VariableDeclarator' && key === 'init') || (type === 'MemberExpression' && key === 'object');
-}
-
-function addAwait(at: Site): readonly TextEdit[] | undefined {
-  const { start, end } = at.node;
-  if (start == null || end == null || !mayAwait(at)) return undefined;
-  if (at.parent?.node.type !== 'MemberExpression') return [{ start, end: start, text: 'await ' }];
-  return [
-    { start, end: start, text: '(await ' },
-    { start: end, end, text: ')' },
-  ];
 }
