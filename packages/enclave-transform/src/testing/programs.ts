@@ -6,7 +6,7 @@ import fc from 'fast-check';
  * into each loop by the generator: the reference for the number of iterations.
  */
 export const programs: fc.Arbitrary<{ source: string; counted: string }> = fc
-  .array(fc.integer({ min: 0, max: 2 ** 30 }), { minLength: 40, maxLength: 160 })
+  .array(fc.integer({ min: 0, max: 2 ** 30 }), { minLength: 60, maxLength: 240 })
   .map((choices) => ({
     source: new Writer(choices, false).program(),
     counted: new Writer(choices, true).program(),
@@ -20,6 +20,8 @@ interface Place {
   readonly blocks: readonly string[];
   readonly kind: 'plain' | 'async' | 'generator';
   readonly names: readonly string[];
+  /** The one body that nothing can return from. */
+  readonly isStaticBlock?: boolean;
 }
 
 class Writer {
@@ -36,7 +38,7 @@ class Writer {
 
   program(): string {
     const place: Place = { depth: 0, loops: [], blocks: [], kind: 'async', names: ['seed'] };
-    return `let seed = 1;\n${this.statements(place)}\nreturn [seed, typeof seed];`;
+    return `let seed = 1;\n${this.statements(place, 3)}\nreturn [seed, typeof seed];`;
   }
 
   /** A number below `count`; zero, the plainest choice, once the choices are used up. */
@@ -53,10 +55,10 @@ class Writer {
     return `${prefix}${this.#fresh++}`;
   }
 
-  statements(place: Place): string {
+  statements(place: Place, least = 1): string {
     const list: string[] = [];
     let names = place.names;
-    for (let count = 1 + this.pick(3); count > 0; count--) {
+    for (let count = least + this.pick(3); count > 0; count--) {
       if (this.pick(4) === 0) {
         const name = this.name('v');
         list.push(`${this.one(['let', 'var'])} ${name} = ${this.expression({ ...place, names })};`);
@@ -68,7 +70,7 @@ class Writer {
 
   statement(place: Place): string {
     const isDeep = place.depth >= 4 || this.#next >= this.#choices.length;
-    switch (this.pick(isDeep ? 4 : 15)) {
+    switch (this.pick(isDeep ? 4 : 18)) {
       case 0:
         return `emit(${this.expression(place)});`;
       case 1:
@@ -89,9 +91,63 @@ class Writer {
         return `switch (seed & 3) { case 0: ${this.statements(deeper(place))} case 1: emit('one'); default: ${this.nested(place)} }`;
       case 8:
         return this.functionCall(place);
+      case 9:
+        return this.declared(place);
+      case 10:
+        return this.classOfMany(place);
+      case 11:
+        return this.generator(place);
       default:
         return this.loop(place);
     }
+  }
+
+  /** What is visible before its line, too, or throws when it is touched there. */
+  declared(place: Place): string {
+    const name = this.name('d');
+    const value = this.value(place);
+    return this.one([
+      `{ emit(typeof ${name}); function ${name}() { return ${value}; } emit(${name}()); }`,
+      `emit(${name}); if (${this.condition(place)}) { var ${name} = ${value}; }`,
+      `try { emit(typeof ${name}); let ${name} = ${value}; } catch (e) { emit(e.message); }`,
+      `switch (seed & 1) { case 0: let ${name} = ${value}; later(() => ${name}); default: try { ${name} = ${value}; emit(${name}); } catch (e) { emit(e.message); } }`,
+      `const ${name} = function self(n, m = () => n) { if (n > 2) return m(); ${this.statements(inFunction(place))} return self(n + 1); };\nemit(${name}(0));`,
+      `function ${name}(a, b = ${value}, c = () => a) { var a; a = arguments.length; ${this.statements(inFunction(place))} return [a, b, c()]; }\nemit(${name}(seed)); emit(${name}.length);`,
+    ]);
+  }
+
+  classOfMany(place: Place): string {
+    const [name, key] = [this.name('c'), this.name('k')];
+    const inside = inFunction(place);
+    const parts = Array.from({ length: 1 + this.pick(3) }, () =>
+      this.one([
+        `#p = ${this.value(place)}; get p() { return this.#p; }`,
+        `get ${key}() { ${this.statements(inside)} }`,
+        `set ${key}(v) { emit(v); ${this.statements(inside)} }`,
+        `[\`${key}\${emit('key')}\`] = ${this.value(place)};`,
+        `#m(${this.parameters(place)}) { ${this.statements(inside)} } m() { return this.#m([1], { a: 2 }); }`,
+        `static #s = ${this.value(place)}; static s() { return this.#s; }`,
+        `constructor(a = ${this.value(place)}) { ${this.one(['', 'emit(new.target.name); '])}super(a); this.a = a; }`,
+      ]),
+    );
+    const members = parts.filter((part, index) => parts.findIndex((other) => sameMember(part, other)) === index);
+    return `class ${name} extends (emit('extends'), class { constructor(b) { this.b = b; } }) { ${members.join(' ')} }
+try { const o = new ${name}(); o.${key} = seed; emit([o, o.${key}, o.p, o.m?.(), ${name}.s?.()]); } catch (e) { emit(e.message); }`;
+  }
+
+  /** A generator that is left early, or into which an error is thrown. */
+  generator(place: Place): string {
+    const name = this.name('g');
+    const inside: Place = { ...inFunction(place), kind: 'generator' };
+    if (place.kind === 'async' && this.pick(2) === 0) {
+      const body = this.statements({ ...inside, kind: 'async' });
+      return `async function* ${name}() { yield 1; ${body} yield seed; }
+for await (const x of ${name}()) { ${this.count()}if (tick()) emit(x); else break; }`;
+    }
+    const body = `try { ${this.statements(inside)} yield 1; } ${this.one(['catch (e) { emit(e.message); yield 2; }', 'finally { emit("left"); yield 3; }'])}`;
+    const end = this.one(['return(seed)', "throw(new Error('in'))", 'next(seed)']);
+    return `function* ${name}() { ${body} }
+try { const it = ${name}(); emit(it.next()); emit(it.${end}); emit(it.next()); emit([...${name}()].length); } catch (e) { emit(e.message); }`;
   }
 
   loop(place: Place): string {
@@ -102,7 +158,7 @@ class Writer {
     const prefix = label === undefined ? '' : `${label}: `;
     const bound = 1 + this.pick(4);
     const capture = this.pick(4) === 0 ? `later(() => ${variable}), ` : '';
-    switch (this.pick(place.kind === 'async' ? 7 : 6)) {
+    switch (this.pick(place.kind === 'async' ? 11 : 10)) {
       case 0:
         return `${prefix}for (let ${variable} = 0; tick() && ${variable} < ${bound}; ${capture}${variable}++) ${this.body(withVariable)}`;
       case 1:
@@ -113,6 +169,14 @@ class Writer {
         return `${prefix}for (const ${variable} in { a: 1, b: 2, c: 3 }) ${this.body(inside)}`;
       case 4:
         return `${prefix}for (let ${variable} of items(${bound})) ${this.body(withVariable)}`;
+      case 6:
+        return `${prefix}for (const [${variable}, { v = ${this.value(place)} } = {}] of [[1, { v: 2 }], [3], [4, {}]]) ${this.body(inside)}`;
+      case 7:
+        return `${prefix}for (let ${variable} = 0, end = (seed, ${bound}); tick() && ${variable} < end; ${capture}${variable}++, end--) ${this.body(withVariable)}`;
+      case 8:
+        return `const ${variable} = {}; ${prefix}for (${variable}.k in { a: 1, b: 2 }) ${this.body(inside)} emit(${variable});`;
+      case 9:
+        return `let ${variable}; ${prefix}for ([${variable} = seed] of [[1], []]) ${this.body(withVariable)}`;
       case 5:
         return `${prefix}for (;;) { ${this.count()}if (!tick() || ${this.condition(place)}) break; ${this.statements(inside)} }`;
       default:
@@ -141,7 +205,8 @@ class Writer {
   }
 
   jump(place: Place): string {
-    const choices = ['emit("no jump");', `if (${this.condition(place)}) return ${this.expression(place)};`];
+    const choices = ['emit("no jump");'];
+    if (!place.isStaticBlock) choices.push(`if (${this.condition(place)}) return ${this.expression(place)};`);
     if (place.loops.length > 0) {
       choices.push(`if (${this.condition(place)}) break;`, `if (${this.condition(place)}) continue;`);
     }
@@ -168,18 +233,18 @@ class Writer {
 
   functionCall(place: Place): string {
     const name = this.name('f');
-    const scope = { depth: place.depth + 1, loops: [], blocks: [], names: place.names };
+    const scope = inFunction(place);
     switch (this.pick(9)) {
       case 5:
         return `emit([[1, { a: 2 }], [3, {}]].${this.one(['map', 'flatMap', 'filter'])}((${this.parameters(place)}) => ${this.value(place)}).length);`;
       case 6:
         return `const ${name} = ${this.one(['', 'async '])}(${this.parameters(place)}) => ${this.value(place)};\nPromise.resolve(${name}([2, 3], { a: 4 })).catch((e) => emit(e.message)); emit(${name}.length + ${name}.name);`;
       case 7:
-        return `function${this.one(['', '*'])} ${name}(${this.parameters(place)}) { ${this.statements({ ...scope, kind: 'plain' })} }\nemit(typeof ${name}([2], { a: 4 }, 5) + ${name}.length);`;
+        return `function${this.one(['', '*'])} ${name}(${this.parameters(place)}) { ${this.statements(scope)} }\nemit(typeof ${name}([2], { a: 4 }, 5) + ${name}.length);`;
       case 8:
-        return `const ${name} = { m(${this.parameters(place)}) { ${this.statements({ ...scope, kind: 'plain' })} }, set s(${this.one(['[a = seed]', '{ length: a }', 'a'])}) { emit(a); } };\n${name}.s = [6]; emit(${name}.m([2], { a: 4 }));`;
+        return `const ${name} = { m(${this.parameters(place)}) { ${this.statements(scope)} }, set s(${this.one(['[a = seed]', '{ length: a }', 'a'])}) { emit(a); } };\n${name}.s = [6]; emit(${name}.m([2], { a: 4 }));`;
       case 0:
-        return `const ${name} = (x = seed) => { ${this.statements({ ...scope, kind: 'plain' })} };\nemit(${name}());`;
+        return `const ${name} = (x = seed) => { ${this.statements(scope)} };\nemit(${name}());`;
       case 1:
         return `const ${name} = async () => { ${this.statements({ ...scope, kind: 'async' })} };\n${
           place.kind === 'async' ? `emit(await ${name}());` : `${name}().then(emit, (e) => emit(e.message));`
@@ -189,14 +254,11 @@ class Writer {
       case 3:
         return `class ${name} { static s = 0; p = seed; static { ${this.statements({
           ...scope,
-          kind: 'plain',
           names: ['seed'],
-        }).replaceAll(
-          /\breturn [^;]*;/g,
-          ';',
-        )} } get g() { ${this.statements({ ...scope, kind: 'plain' })} } }\nemit(new ${name}().g);`;
+          isStaticBlock: true,
+        })} } get g() { ${this.statements(scope)} } }\nemit(new ${name}().g);`;
       default:
-        return `emit([1, 2, 3].map((x) => { ${this.statements({ ...scope, kind: 'plain' })} }).length);`;
+        return `emit([1, 2, 3].map((x) => { ${this.statements(scope)} }).length);`;
     }
   }
 
@@ -232,6 +294,13 @@ class Writer {
       `({}).a${this.one(['.b', '?.b', '[seed]', '()', '?.()'])}`,
       `flip() ? ${part} : [${part}].at(-1)`,
       `\`\${${part}} \${String(${part})}\``,
+      `String.raw\`a\${${part}}b\``,
+      `(${part}, typeof missing, ${part}) ** 2`,
+      `[, ...[, ${part}], ...new Set([seed])].length`,
+      `({ get a() { return ${part}; }, [${part}]: 1, ['b']() { return this.a; } }).b()`,
+      `delete ({ a: ${part} }).a`,
+      `missing`,
+      `(null ?? ${part}) || (void 0)?.[${part}]`,
     ]);
   }
 
@@ -249,9 +318,21 @@ class Writer {
       `(${name} | 0) ^ 5`,
       `String(${name}).length`,
       '[seed, 2].at(0)',
+      `(${name} ${this.one(['??', '||', '&&'])}= seed)`,
       `{ a: ${name} }.a`.replace(/^(.*)\.a$/, '($1).a'),
     ]);
   }
+}
+
+/** In a function that stands there: no jump leads out of it. */
+function inFunction(place: Place): Place {
+  return { depth: place.depth + 1, loops: [], blocks: [], names: place.names, kind: 'plain' };
+}
+
+/** A class may declare a private name, and a constructor, only once. */
+function sameMember(part: string, other: string): boolean {
+  const name = /^(?:static )?(?:#\w+|constructor)/;
+  return part === other || (name.exec(part)?.[0] ?? part) === name.exec(other)?.[0];
 }
 
 function deeper(place: Place): Place {
