@@ -15,7 +15,7 @@ import {
   reportAttacks,
   runPlan,
 } from './report/attacks.ts';
-import { FOREIGN_MODES, MODES, type Mode } from './subjects/open.ts';
+import { CHILD_MODES, FOREIGN_MODES, MODES, type Mode } from './subjects/modes.ts';
 
 const PARTS = ['programs', 'algos', 'attacks', 'layers', 'hosts', 'main-realm', 'mutations', 'peers'] as const;
 type Part = (typeof PARTS)[number];
@@ -31,7 +31,8 @@ const USAGE = `conformance [options]      with none: everything but the peers, o
   --level LEVEL     run everything at this level: ${LEVELS.join(' | ')}
   --tier TIER       ${TIERS.join(' | ')}; both without it
   --mode MODE       layers before the attacks (repeatable): ${MODES.slice(0, 6).join(' | ')} |
-                    ${MODES.slice(6).join(' | ')}
+                    ${MODES.slice(6, 10).join(' | ')} |
+                    ${MODES.slice(10).join(' | ')}
   --only TEXT       cases whose id contains TEXT     --width N      hosts side by side (${DEFAULT_SETTINGS.width})
   --control         attacks against a naive sandbox: what does nothing there proves nothing
   --verbose         a line for each attack           --json         only the JSON line
@@ -122,11 +123,13 @@ if (runsPart('attacks')) {
   const attacks = wanted(readAttacks(chosen(flags.attacks, ATTACK_FILES)));
   const modes: readonly Mode[] = flags.control ? ['naive'] : (askedModes ?? ['full', 'guard-off', 'runner-only']);
   const plans: AttackPlan[] = modes.flatMap((mode) =>
-    (FOREIGN_MODES.has(mode) ? (['vm'] as const) : tiers).map((where) => ({
-      mode,
-      tier: where,
-      level: level ?? 'STANDARD',
-    })),
+    (CHILD_MODES.has(mode) ? (['process'] as const) : FOREIGN_MODES.has(mode) ? (['vm'] as const) : tiers).map(
+      (where) => ({
+        mode,
+        tier: where,
+        level: level ?? 'STANDARD',
+      }),
+    ),
   );
   const rows: AttackRow[] = [];
   for (const plan of plans) {

@@ -20,6 +20,8 @@ export interface Settled {
   readonly logBytes: number;
   readonly raw?: unknown;
   readonly toolCallCount?: number;
+  /** Bytes that the guest's process held above an idle one, where somebody watched. */
+  readonly peakMemory?: number;
   /** A function or a foreign prototype in what the host got. */
   readonly fnSeen?: boolean;
   readonly protoChanged?: boolean;

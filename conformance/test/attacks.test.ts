@@ -35,6 +35,21 @@ test('no attack gets through: the runner alone, vm tier, what that tier promises
   );
 });
 
+// The limit of the system is Linux's, and the shell that sets the others apart is there.
+test.skipIf(process.platform !== 'linux').for([
+  ['data-limit-only', 'own-mem-buffers-retained', 'EXECUTION_ERROR'],
+  ['memory-watch-only', 'own-mem-buffers-retained', 'MEMORY_LIMIT_EXCEEDED'],
+  ['deadline-only', 'dos-while-true', 'TIMEOUT'],
+  ['cpu-budget-only', 'dos-while-true', 'CPU_TIMEOUT'],
+] as const)('a budget of the process stands alone: %s, no kernel', async ([mode, name, code]) => {
+  const rows = await runPlan(
+    attacks.filter(({ id }) => id === name),
+    { mode, tier: 'process', level: 'STANDARD' },
+    settings,
+  );
+  expect(rows.map(({ verdict }) => [verdict.contained, verdict.code])).toEqual([[true, code]]);
+});
+
 test.for(HOST_CONDITIONS.map((host) => ({ host })))(
   'no attack gets through whatever the application does to its process: $host',
   async ({ host }) => {

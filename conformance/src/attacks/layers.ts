@@ -1,5 +1,5 @@
 import type { Tier } from '../corpus.ts';
-import type { Mode } from '../subjects/open.ts';
+import type { BudgetMode, Mode } from '../subjects/modes.ts';
 
 /** A layer that stands alone: everything else is taken away, or is as naive as a tutorial. */
 export interface Layer {
@@ -22,14 +22,32 @@ export const LAYERS: readonly Layer[] = [
   },
 ];
 
+/** One of several layers in the process: it guards against a class, and stands with the others of its kind out of reach. */
+export interface Budget {
+  readonly class: string;
+  readonly name: string;
+  readonly mode: BudgetMode;
+  readonly means: string;
+  /** All of its kind are out of reach: what ends well here ends well by itself. */
+  readonly control?: true;
+}
+
+export const BUDGETS: readonly Budget[] = [
+  { class: 'dos-memory', name: 'heap cap', mode: 'heap-cap-only', means: '`--max-old-space-size` of the child' },
+  { class: 'dos-memory', name: 'data limit', mode: 'data-limit-only', means: '`RLIMIT_DATA`: the system refuses' },
+  { class: 'dos-memory', name: 'memory watch', mode: 'memory-watch-only', means: 'the host looks and kills' },
+  { class: 'dos-memory', name: 'none', mode: 'no-memory-budget', means: 'for control', control: true },
+  { class: 'dos-cpu', name: 'deadline', mode: 'deadline-only', means: "`timeout`, by the host's clock" },
+  { class: 'dos-cpu', name: 'CPU budget', mode: 'cpu-budget-only', means: "`cpuTimeout`, by the system's account" },
+  { class: 'dos-cpu', name: 'none', mode: 'no-time-budget', means: 'for control', control: true },
+];
+
 /** Why a class has fewer than two layers that stop all of it alone, or a case none, and what holds all the same. */
 export const EXPLAINED: Readonly<Record<string, string>> = {
   'dos-cpu':
-    'A built-in that goes on for long in native code ends only with its process. The guard refuses what it can see, the transform counts loops; the vm tier does not promise the rest (`guarantees.nativeLoops`).',
+    'Each case is stopped by two layers alone, the class as a whole by the deadline. A child that sleeps in `Atomics.wait` uses no CPU, so the CPU budget stops all but that; guard and kernel stop that one, as the realm has neither `Atomics` nor a buffer to wait on. What they miss are built-ins that go on for long in native code: the vm tier says that it does not hold them (`guarantees.nativeLoops`).',
   'dos-crash':
-    'An abort of V8 takes its process down, whichever realm it began in. The vm tier does not promise to survive that. In the process tier it costs a child: the run ends with a code, the pool starts another.',
-  'dos-memory':
-    'One V8 heap has one cap, for all of its process. The vm tier promises no memory limit. The process tier has three in one another: the heap cap of the child, a data limit of the operating system, and the host watching resident memory.',
+    'An abort of V8 takes its process down, whichever realm it began in: what survives is another process. The kernel alone misses `Array.prototype.sort` on an object that claims a huge length, in which V8 aborts by itself. In the process tier it costs a child: the run ends with a code, the pool starts another.',
   'parser-tricks':
     "Sources that overwhelm a parser meet one in every process that reads them. The guard bounds length, depth and work before it parses, and stops all of the class but one: a loop under a name that only looks like another, which is the transform's to count. In the vm tier a source that passed them by would be parsed, and its regular expressions run, in the host; the process tier does that in a child.",
   'result-hooks':

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Mode } from '../subjects/open.ts';
+import type { Mode } from '../subjects/modes.ts';
 import { type HostCondition, launchOf } from './host-condition.ts';
 import type { Alive, HostMessage, Job, Outcome } from './protocol.ts';
 

@@ -1,6 +1,6 @@
 import type { Attack, Level, Tier } from '../corpus.ts';
 import type { Settled } from '../subject.ts';
-import type { Mode } from '../subjects/open.ts';
+import type { Mode } from '../subjects/modes.ts';
 import type { HostCondition } from './host-condition.ts';
 
 /** What the parent asks of a disposable host. */

@@ -2,7 +2,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import type { Attack } from '../corpus.ts';
 import { inCorpus } from '../corpus.ts';
 import { LIMIT_CODES } from '../limit-codes.ts';
-import { FOREIGN_MODES } from '../subjects/open.ts';
+import { CHILD_MODES, FOREIGN_MODES } from '../subjects/modes.ts';
 import type { Job, Outcome } from './protocol.ts';
 
 const { judge } = (await import(inCorpus('oracle.mjs'))) as {
@@ -17,11 +17,17 @@ const crowd = (): number => Math.max(1, (loadavg()[0] ?? 0) / availableParalleli
 export const STALL_MS = 50;
 const SOURCE_STALL_MS = 250;
 
+const MB = 1024 * 1024;
+/** What a child may hold at the very most, in MB: beyond that it is the machine that suffers. */
+export const mostHeld = ({ memoryMb }: Pick<Job, 'memoryMb'>): number => 1024 + 2 * memoryMb;
+
 /**
  * The vm tier lives in the host process: it has no memory cap, a built-in that ignores termination goes on, and an abort
  * of V8 is the host's.
  */
 export const UNPROMISED_IN_VM = /^dos-(memory|crash|cpu)$/;
+/** What the oracle says where Node itself wrote to the stderr of the host: for rejections at the edge of the stack. */
+export const FLOODED = 'host stderr flooded';
 
 /** Ends that a hostile resource hog may have: a limit, or a clean refusal or error, or a result in time. */
 export interface Verdict {
@@ -37,7 +43,8 @@ export interface Verdict {
 export function verdictOf(job: Job, outcome: Outcome): Verdict {
   const { contained, why } = excused(job, outcome) ?? judge(job.attack, seenFromHost(job, outcome));
   const code = outcome.settled?.code ?? (outcome.killed || 'HOST_FAULT');
-  const unpromised = job.tier === 'vm' && !FOREIGN_MODES.has(job.mode) && UNPROMISED_IN_VM.test(job.attack.kind);
+  const inVm = job.tier === 'vm' && !FOREIGN_MODES.has(job.mode);
+  const unpromised = inVm && (UNPROMISED_IN_VM.test(job.attack.kind) || why === FLOODED);
   // A source made to be hard to read is judged in the host, before anything runs: the guard has a bar of its own for it.
   const bar = job.attack.codeGen === undefined ? STALL_MS : SOURCE_STALL_MS;
   const stalled = job.judgeTime !== false && job.tier === 'process' && outcome.stallMs > bar;
@@ -51,6 +58,9 @@ export function verdictOf(job: Job, outcome: Outcome): Verdict {
     };
   if (outcome.fault !== undefined)
     return { contained: false, why: `harness fault: ${outcome.fault.slice(0, 300)}`, code, stalled, unpromised };
+  const held = (outcome.settled?.peakMemory ?? 0) / MB;
+  if (held > mostHeld(job))
+    return { contained: false, why: `the child held ${Math.round(held)} MB`, code, stalled, unpromised };
   const budget = (job.attack.limits?.timeoutMs ?? job.timeoutMs) * (job.attack.runs ?? 1) + SLACK_MS * crowd();
   if (job.judgeTime !== false && outcome.ms > budget)
     return {
@@ -68,7 +78,7 @@ export function verdictOf(job: Job, outcome: Outcome): Verdict {
  * says nothing, unless it brings something of the host's along.
  */
 function seenFromHost({ mode }: Job, outcome: Outcome): Outcome {
-  if (mode !== 'process-only' || outcome.settled === null) return outcome;
+  if (!CHILD_MODES.has(mode) || outcome.settled === null) return outcome;
   const own = (text: string) => (text.includes('topsecret-73') ? text : text.replaceAll('PWNED', 'in the child'));
   const { settled } = outcome;
   return { ...outcome, settled: { ...settled, value: own(settled.value), logs: settled.logs.map(own) } };

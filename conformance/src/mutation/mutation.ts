@@ -1,5 +1,5 @@
 import type { Attack, Tier } from '../corpus.ts';
-import type { Mode } from '../subjects/open.ts';
+import type { Mode } from '../subjects/modes.ts';
 
 /** A replacement in a source file of the package. It must fit exactly once, or the mutation is out of date. */
 export interface Edit {

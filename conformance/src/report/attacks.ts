@@ -3,7 +3,7 @@ import { runJobs } from '../attacks/pool.ts';
 import type { Job, Outcome } from '../attacks/protocol.ts';
 import { type Verdict, verdictOf } from '../attacks/verdict.ts';
 import { type Attack, appliesToThisNode, type Level, type Tier } from '../corpus.ts';
-import type { Mode } from '../subjects/open.ts';
+import { type Mode, ONE_LAYER } from '../subjects/modes.ts';
 import { showCounts, table, tally } from './table.ts';
 
 export interface AttackPlan {
@@ -40,9 +40,6 @@ export const DEFAULT_SETTINGS: AttackSettings = { timeoutMs: 1_000, memoryMb: 12
 const graceOf = (attack: Attack): number =>
   /after-return|late|unawaited|finaliz/.test(attack.id) ? 400 : attack.needs.includes('async') ? 60 : 20;
 
-/** Where a layer stands alone, much gets through: that is what is asked. */
-const isOneLayer = (mode: Mode): boolean => /^(guard|transform|process)-only$/.test(mode);
-
 const isAttackOnFault = (verdict: Verdict): boolean => (!verdict.contained && !verdict.unpromised) || verdict.stalled;
 
 /** Runs all attacks once under one plan; a fault is run again alone, so that a busy machine accuses nobody. */
@@ -71,7 +68,7 @@ export async function runPlan(
   });
   const first = await runJobs(jobs, settings.width, (current, outcome) => settings.onRow?.(row(current, outcome)));
   const rows = jobs.map((current, index) => row(current, first[index] as Outcome));
-  if (isOneLayer(plan.mode)) return rows;
+  if (ONE_LAYER.has(plan.mode)) return rows;
   for (const [index, seen] of rows.entries()) {
     if (!isAttackOnFault(seen.verdict) || /PWNED/.test(seen.verdict.why)) continue;
     const again = jobs[index] as Job;

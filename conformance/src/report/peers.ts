@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
+import { FLOODED } from '../attacks/verdict.ts';
 import { ALGORITHM_FILES, type Attack, appliesToThisNode, type Level, PROGRAM_FILES, type Tier } from '../corpus.ts';
 import { notAsked } from '../peers/not-asked.ts';
 import { FACTS, PEERS, type Peer, versionOf } from '../peers/peer.ts';
 import { type PeerProgramResult, runPeerPrograms } from '../peers/programs.ts';
-import type { Mode } from '../subjects/open.ts';
+import type { Mode } from '../subjects/modes.ts';
 import { type AttackRow, type AttackSettings, runPlan } from './attacks.ts';
 import { showCounts, table, tally } from './table.ts';
 
-const ENDS = ['contained', 'got through', 'host crashed', 'host hung', 'host over 1.5 GB'] as const;
+const ENDS = ['contained', 'got through', 'host crashed', 'host hung', 'host over 1.5 GB', 'stderr flooded'] as const;
 /** Without a verdict: the harness failed, not the product. */
 type End = (typeof ENDS)[number] | 'no verdict';
 
@@ -15,6 +16,7 @@ type End = (typeof ENDS)[number] | 'no verdict';
 function endOf({ verdict, outcome }: AttackRow): End {
   if (verdict.contained) return 'contained';
   if (verdict.why.startsWith('script reports')) return 'got through';
+  if (verdict.why === FLOODED) return 'stderr flooded';
   if (outcome.killed === 'hang' || verdict.why.startsWith('took ')) return 'host hung';
   if (outcome.killed === 'oom') return 'host over 1.5 GB';
   if (outcome.sig || outcome.code) return 'host crashed';
@@ -67,8 +69,8 @@ export async function reportPeers(
     text: [
       `Each case in a host process of its own: ${settings.timeoutMs} ms, ${settings.memoryMb} MB. *Got through*: the script`,
       'got what the case is after. *Host crashed*: the process of the application ended. *Host hung*: it had to be killed',
-      `${BOUNDS.killAfterMs / 1000} s after the time limit, or the end came too late. *Not asked*: the case is about something that the`,
-      'product does not offer; the reasons are below. A case that fails in any other way than by getting through is run twice.',
+      `${BOUNDS.killAfterMs / 1000} s after the time limit, or the end came too late. *Stderr flooded*: Node itself wrote`,
+      'more than 64 KB there. *Not asked*: the case is about something that the product does not offer; the reasons are below. A case that fails in any other way than by getting through is run twice.',
       'The tools are careless on purpose: a key such as `__proto__` in arguments does harm where a tool merges it. Enclave refuses',
       'it by default; that the others hand it over is no fault of theirs.',
       '',

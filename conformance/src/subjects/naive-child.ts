@@ -1,46 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { childLaunch, type GuestLink, type LinkFactory, LinkFault } from 'enclave-vm/testing';
+import { NAIVE_GUEST } from './naive-guest.ts';
 
 /** What a tutorial would put into the child: host functions in a contextified object. It speaks our protocol. */
 const CHILD = `
-const vm = require('node:vm'); const { format } = require('node:util');
-const outbox = [], waiting = new Map(); let ids = 0, text = '';
-const post = (kind, first, second, payload) => outbox.push(kind + ' ' + first + ' ' + second + ' ' + payload.length + '\\n' + payload);
-const encode = (value) => 'j' + (JSON.stringify(value) ?? 'null');
-const write = (level) => (...parts) => post('L', level, Date.now(), format(...parts));
-const callTool = (name, args) => new Promise((resolve, reject) => {
-  waiting.set(++ids, { resolve, reject });
-  post('C', ids, 0, JSON.stringify(String(name)) + '\\n' + encode(args));
-});
-const realm = vm.createContext({ callTool, console: { log: write(0), info: write(1), warn: write(2), error: write(3), debug: write(4) } });
-const read = (input) => {
-  const header = /([A-Z]) (\\d+) (\\d+) (\\d+)\\n/y;
-  for (let at = 0; at < input.length;) {
-    header.lastIndex = at;
-    const [, kind, first, , length] = header.exec(input);
-    const payload = input.slice(header.lastIndex, (at = header.lastIndex + Number(length)));
-    const call = waiting.get(Number(first));
-    waiting.delete(Number(first));
-    if (kind === 'R') call?.resolve(JSON.parse(payload.slice(1)));
-    else call?.reject(new Error(JSON.parse(payload)[1]));
-  }
-};
+const vm = require('node:vm');
+const realm = vm.createContext({}), guest = ${NAIVE_GUEST}(realm, require('node:util').format);
+let text = '';
 const put = (path, index) => {
   const names = path.split('.'), last = names.pop();
   const owner = names.reduce((object, name) => (object[name] ??= {}), realm);
-  owner[last] = (...args) => new Promise((resolve, reject) => {
-    waiting.set(++ids, { resolve, reject });
-    post('G', ids, index, encode(args));
-  });
+  owner[last] = guest.caller('G', (args) => [index, args]);
 };
 const start = (code, data, functions) => {
   Object.assign(realm, data);
   functions.forEach(put);
-  const done = (kind, payload) => post(kind, 0, 0, payload);
-  const failed = (error) => done('X', JSON.stringify([[String(error?.name), String(error?.message), [], null, []], null, null, null]));
-  try {
-    vm.runInContext('(async () => {\\n' + code + '\\n})()', realm).then((value) => done('V', encode(value)), failed).catch(failed);
-  } catch (error) { failed(error); }
+  guest.run(() => vm.runInContext('(async () => {\\n' + code + '\\n})()', realm));
 };
 process.stdin.setEncoding('utf8').on('data', (chunk) => {
   text += chunk;
@@ -48,11 +23,8 @@ process.stdin.setEncoding('utf8').on('data', (chunk) => {
   if (end < 0) return;
   const { code, data, functions, input } = JSON.parse(text.slice(0, end));
   text = text.slice(end + 1);
-  if (code === undefined) read(input); else start(code, data, functions);
-  setImmediate(() => setImmediate(() => {
-    post('S', 0, 0, '');
-    process.stdout.write(JSON.stringify(outbox.splice(0).join('')) + '\\n');
-  }));
+  if (code === undefined) guest.read(input); else start(code, data, functions);
+  setImmediate(() => setImmediate(() => process.stdout.write(JSON.stringify(guest.take()) + '\\n')));
 });
 `;
 

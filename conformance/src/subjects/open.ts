@@ -1,31 +1,6 @@
 import type { Level, Tier } from '../corpus.ts';
 import type { OpenSubject } from '../subject.ts';
-
-/** Which layers stand before the script; `naive` is the positive control, the rest are other products. */
-export const MODES = [
-  'full',
-  'guard-off',
-  'runner-only',
-  'guard-only',
-  'transform-only',
-  'process-only',
-  'naive',
-  'isolated-vm',
-  'vm2',
-  'run',
-] as const;
-export type Mode = (typeof MODES)[number];
-
-/** Modes in which the product's own tiers play no part. */
-export const FOREIGN_MODES: ReadonlySet<Mode> = new Set<Mode>([
-  'guard-only',
-  'transform-only',
-  'process-only',
-  'naive',
-  'isolated-vm',
-  'vm2',
-  'run',
-]);
+import type { Mode } from './modes.ts';
 
 /** Loads only what the mode needs: the control must not depend on the product. */
 export async function openSubject(mode: Mode, level: Level, tier: Tier): Promise<OpenSubject> {
@@ -46,7 +21,10 @@ export async function openSubject(mode: Mode, level: Level, tier: Tier): Promise
       return (await import('./process-only.ts')).openProcessOnly(level);
     case 'runner-only':
       return (await import('./runner-only.ts')).openRunnerOnly(level, tier);
-    default:
+    case 'full':
+    case 'guard-off':
       return (await import('./enclave.ts')).openEnclave(level, tier, mode === 'full');
+    default:
+      return (await import('./one-budget.ts')).openOneBudget(level, mode);
   }
 }

@@ -7,7 +7,7 @@ export interface OutcomeLike {
   readonly success: boolean;
   readonly value?: unknown;
   readonly error?: { readonly code: string; readonly name: string; readonly message: string; readonly stack?: string };
-  readonly stats: { readonly toolCallCount?: number };
+  readonly stats: { readonly toolCallCount?: number; readonly peakMemory?: number };
   readonly console: readonly { readonly level: string; readonly text: string }[];
 }
 
@@ -47,6 +47,7 @@ export function settledFrom(outcome: OutcomeLike): Settled {
     logBytes: logs.reduce((sum, text) => sum + Buffer.byteLength(text), 0),
     raw: outcome.success ? outcome.value : outcome.error,
     ...(outcome.stats.toolCallCount === undefined ? {} : { toolCallCount: outcome.stats.toolCallCount }),
+    ...(outcome.stats.peakMemory === undefined ? {} : { peakMemory: outcome.stats.peakMemory }),
     fnSeen: outcome.success && holdsFunction(outcome.value),
     protoChanged: outcome.success && holdsForeignObject(outcome.value),
   };
