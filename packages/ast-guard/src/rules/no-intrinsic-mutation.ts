@@ -31,6 +31,10 @@ export const noIntrinsicMutation = defineRule({
     valid: [
       { title: 'using them', code: 'const max = Math.max(1, 2);\nreturn JSON.stringify({ max });' },
       { title: 'an object of your own', code: 'const Math2 = {};\nMath2.half = (x) => x / 2;' },
+      {
+        title: 'a console that keeps what it is told',
+        code: 'const lines = [];\nconst { log } = console;\nconsole.log = (...args) => { lines.push(args.join()); log(...args); };',
+      },
       { title: 'freezing your own', code: 'const Status = Object.freeze({ OPEN: 1 });' },
     ],
     invalid: [
@@ -42,7 +46,7 @@ export const noIntrinsicMutation = defineRule({
       { title: 'the whole object', code: 'Promise = class {};', reports: ['changed'] },
       { title: 'an increment', code: 'Math.E++;', reports: ['changed'] },
       { title: 'defineProperty', code: "Object.defineProperty(Promise, 'all', { value: 1 });", reports: ['changed'] },
-      { title: 'assign', code: 'Object.assign(console, { log: 1 });', reports: ['changed'] },
+      { title: 'assign', code: 'Object.assign(Math, { max: 1 });', reports: ['changed'] },
     ],
   },
   create: ({ report }) => {
@@ -57,7 +61,8 @@ export const noIntrinsicMutation = defineRule({
       },
       Access({ site, object, name }) {
         // What a rule of its own says more about.
-        if (object === null || !isMember(site.node) || (name !== null && STACK_HOOKS.has(name))) return;
+        if (object === null || !isMember(site.node) || isConsole(object) || (name !== null && STACK_HOOKS.has(name)))
+          return;
         const parent = site.parent?.node;
         const isDelete = parent?.type === 'UnaryExpression' && parent.operator === 'delete';
         if (site.role === 'target' || isDelete) check(object, site);
@@ -72,6 +77,11 @@ export const noIntrinsicMutation = defineRule({
     };
   },
 });
+
+/** What the script logs by is its own: nothing but its own lines ever calls it. */
+function isConsole(object: Node): boolean {
+  return object.type === 'Identifier' && object.name === 'console';
+}
 
 /** The name of a global object or of a method of one, such as `Math` or `console.log`. */
 function builtIn(node: Node, scope: Scope): string | null {
