@@ -111,6 +111,9 @@ function placeStatement(node: t.Node, scope: Scope, anchor = startOf(node)): voi
       placeLoop(scope, () => {
         // The next item is asked for at the head again.
         const head = node.type === 'ForOfStatement' ? openEnd(node.body, scope) : undefined;
+        const { left } = node;
+        placePattern(left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left, scope);
+        scope.current = undefined;
         placeNested(node.body, scope);
         if (head) scope.fill(head, `;${POSITION}=${scope.shared.frames.positionId(placeOfItems(node, scope))};`);
       });
