@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess as SpawnedProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { openBell } from './bell.ts';
+import { type Bell, openBell } from './bell.ts';
 import type { Death } from './death.ts';
 import { childDescriptors } from './descriptors.ts';
 import { BELL_ARGUMENT, createFrameWriter, type Frame, type FrameWriter } from './frame.ts';
@@ -47,14 +47,50 @@ function discharge(child: ChildProcess): void {
   if (running.size === 0) process.off('exit', killAll);
 }
 
-/** Starts a process and speaks frames with it. */
-export function startProcess(launch: Launch, { onFrame, onNonsense, maxFrameBytes }: FrameListener): ChildProcess {
+/**
+ * Starts a process and speaks frames with it. One that the system does not start, for want of descriptors or memory, dies
+ * at once.
+ */
+export function startProcess(launch: Launch, listener: FrameListener): ChildProcess {
   const bell = openBell();
+  try {
+    return converse(spawnProcess(launch, bell), launch, listener, bell);
+  } catch (error) {
+    bell?.close();
+    return stillborn(error as Error);
+  } finally {
+    bell?.handOver();
+  }
+}
+
+/** @throws what the system says. Node tells it by an event in some cases, and then there are no pipes either */
+function spawnProcess(launch: Launch, bell: Bell | undefined): SpawnedProcess {
   const child = spawn(launch.command, bell ? [...launch.args, BELL_ARGUMENT] : launch.args, {
     ...launch.options,
     stdio: childDescriptors(bell?.descriptor),
   });
-  bell?.handOver();
+  if (child.stdio !== undefined) return child;
+  child.on('error', () => {});
+  throw new Error('no descriptor is left for its pipes');
+}
+
+function stillborn({ message }: Error): ChildProcess {
+  return {
+    pid: undefined,
+    death: Promise.resolve({ exitCode: null, signal: null, lastWords: message }),
+    frames: { add() {} },
+    send() {},
+    kill() {},
+    hold() {},
+  };
+}
+
+function converse(
+  child: SpawnedProcess,
+  launch: Launch,
+  { onFrame, onNonsense, maxFrameBytes }: FrameListener,
+  bell: Bell | undefined,
+): ChildProcess {
   const [stdin, stdout, stderr] = child.stdio as unknown as [Socket, Socket, Socket];
   let gone = false;
   let lastWords = '';

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { isExhausted } from './exhausted.ts';
 
 /**
  * What the operating system adds around a child, beyond what Node's own flags do. Made of programs that are there
@@ -44,7 +45,11 @@ const isRoot = (): boolean => process.geteuid?.() === 0;
 
 let found: Containment | undefined;
 
-/** Finds the strongest containment that works here. Asks the system once per process: some milliseconds. */
+/**
+ * Finds the strongest containment that works here. Asks the system once per process: some milliseconds.
+ *
+ * @throws Error when no process can be started to find that out
+ */
 export function findContainment(): Containment {
   found ??= candidates().find(works) ?? NONE;
   return found;
@@ -101,7 +106,9 @@ function candidates(): Containment[] {
 
 function works(candidate: Containment): boolean {
   const [command = '', ...args] = [...candidate.wrap(0), locate('sh') ?? '', '-c', ':'];
-  return spawnSync(command, args, { stdio: 'ignore', env: {}, timeout: 5_000 }).status === 0;
+  const { status, error } = spawnSync(command, args, { stdio: 'ignore', env: {}, timeout: 5_000 });
+  if (isExhausted(error)) throw new Error('Cannot find out how processes can be contained here', { cause: error });
+  return status === 0;
 }
 
 /**

@@ -13,8 +13,15 @@ export interface Death {
 /** Tells a child that died of its guest's appetite from one that died of something else. */
 export function explainDeath(death: Death, started: boolean): LinkFault {
   if (MEMORY_DEATH.test(death.lastWords)) return new LinkFault('memory', 'the process ran out of memory');
-  const end = death.signal ? `by signal ${death.signal}` : `with exit code ${death.exitCode}`;
-  if (started) return new LinkFault('crashed', `the process ended ${end}`);
+  const end = endOf(death);
+  if (started) return new LinkFault('crashed', `the process ended${end}`);
   // Only of a child that never saw a guest: its words are Node's own.
-  return new LinkFault('crashed', `the process did not start, it ended ${end}: ${death.lastWords.trim().slice(-500)}`);
+  const words = death.lastWords.trim().slice(-500);
+  return new LinkFault('crashed', `the process did not start${end && `, it ended${end}`}: ${words}`);
+}
+
+/** Empty for a process that never was. */
+function endOf({ signal, exitCode }: Death): string {
+  if (signal !== null) return ` by signal ${signal}`;
+  return exitCode === null ? '' : ` with exit code ${exitCode}`;
 }

@@ -170,7 +170,12 @@ export function startChild(
       receiveAnswer(frame, question);
     } else if (frame.kind === CHILD_FRAME.ready && state === 'starting') {
       unwatch(watched);
-      vitals = openVitals(child.pid as number, options.nested);
+      try {
+        vitals = openVitals(child.pid as number, options.nested);
+      } catch (error) {
+        die(new LinkFault('crashed', `the process cannot be watched: ${(error as Error).message}`));
+        return;
+      }
       baseline = Math.max(frame.usage.memory, vitals.resident() ?? 0);
       peak = 0;
       state = 'ready';

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { childrenFile } from './containment.ts';
+import { isExhausted } from './exhausted.ts';
 
 /** Looks at a process from outside, while it is busy and cannot answer. */
 export interface Vitals {
@@ -21,13 +22,15 @@ const UNKNOWN: Vitals = { resident: () => undefined, cpuMicros: () => undefined,
 /**
  * @param pid the process that was started
  * @param nested that process only waits for the one that counts, in a namespace of its own
+ * @throws Error when this process has no descriptor left for that
  */
 export function openVitals(pid: number, nested: boolean): Vitals {
   if (process.platform === 'linux') {
     try {
       return linuxVitals(nested ? onlyChild(pid) : pid);
-    } catch {
-      return UNKNOWN; // it has died in this very moment, which is told elsewhere
+    } catch (error) {
+      if (isExhausted(error)) throw error;
+      return UNKNOWN; // there is no /proc, or it has died in this very moment, which is told elsewhere
     }
   }
   if (process.platform === 'win32') return UNKNOWN;
@@ -40,8 +43,7 @@ function onlyChild(pid: number): number {
 
 /** Files that stay open: one read costs about two microseconds. */
 function linuxVitals(pid: number): Vitals {
-  const statm = openSync(`/proc/${pid}/statm`, 'r');
-  const stat = openSync(`/proc/${pid}/stat`, 'r');
+  const [statm, stat] = openBoth(`/proc/${pid}/statm`, `/proc/${pid}/stat`);
   const buffer = Buffer.alloc(512);
   const text = (file: number): string | undefined => {
     try {
@@ -69,6 +71,16 @@ function linuxVitals(pid: number): Vitals {
   };
 }
 
+function openBoth(one: string, other: string): [number, number] {
+  const first = openSync(one, 'r');
+  try {
+    return [first, openSync(other, 'r')];
+  } catch (error) {
+    closeSync(first);
+    throw error;
+  }
+}
+
 /** macOS and the BSDs have no such file: `ps` is asked now and then, in the background. */
 function psVitals(pid: number): Vitals {
   let resident: number | undefined;
@@ -78,10 +90,14 @@ function psVitals(pid: number): Vitals {
       const now = performance.now();
       if (now - askedAt > PS_INTERVAL) {
         askedAt = now;
-        execFile('/bin/ps', ['-o', 'rss=', '-p', String(pid)], (_error, stdout) => {
-          const kilobytes = Number(stdout);
-          if (kilobytes > 0) resident = kilobytes * 1024;
-        }).unref();
+        try {
+          execFile('/bin/ps', ['-o', 'rss=', '-p', String(pid)], (_error, stdout) => {
+            const kilobytes = Number(stdout);
+            if (kilobytes > 0) resident = kilobytes * 1024;
+          }).unref();
+        } catch {
+          // No process can be started at the moment: asked again later.
+        }
       }
       return resident;
     },

@@ -24,6 +24,15 @@ export function adoptRealm(realm: Realm): void {
   for (const landmark of realm.landmarks) guestLandmarks.add(landmark);
   live.add(realm);
   if (original === undefined) install();
+  rejectOnce();
+}
+
+/**
+ * Node prints when its function for rejections does not get the stack that it needs, and most of that is for compiling
+ * it: this has it compiled before a guest rejects promises at the end of its stack.
+ */
+function rejectOnce(): void {
+  Promise.reject().catch(() => {});
 }
 
 /** The run of this realm is over. Node may still have something to report, so the filter stays for a turn or two. */
