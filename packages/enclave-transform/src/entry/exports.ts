@@ -1,5 +1,5 @@
 import { parse } from '@babel/parser';
-import type { ExportDefaultDeclaration, File, Node } from '@babel/types';
+import type { ExportDefaultDeclaration, File, ImportDeclaration, Node } from '@babel/types';
 import type { Language } from '../parse.ts';
 import { startInBrackets } from '../start-in-brackets.ts';
 import { blank } from './blank.ts';
@@ -16,17 +16,20 @@ interface Edit {
 
 /**
  * Makes a script of a program that is written as a module with one thing to run: its default export, or the only function
- * that it exports. Exported and imported types mean nothing to a script and go as well. What else is imported or exported,
- * or a `return` beside it, means something that nobody here can know, and stays for the parser to refuse.
+ * that it exports. Exported and imported types mean nothing to a script and go as well, and so does the `export` before a
+ * declaration of one that returns its value. What else is imported or exported means something that nobody here can know,
+ * and stays for the parser to refuse.
  */
 export function unwrapExports(source: string): { source: string; repairs: Repair[] } {
   const file = /\b(?:ex|im)port\b/.test(source) ? parseModule(source) : undefined;
   const nodes = file?.program.body.filter((node) => /^(?:Export|Import)/.test(node.type)) ?? [];
-  const entry = file && !returnsAtTop(file) ? entryOf(file, nodes) : undefined;
+  const returns = file !== undefined && returnsAtTop(file);
+  const entry = file && !returns ? entryOf(file, nodes) : undefined;
   const repairs = new Map<string, Repair>();
   let text = source;
   for (const node of nodes) {
-    const edit = typeEdit(source, node) ?? (entry && valueEdit(source, node, entry));
+    const edit =
+      typeEdit(source, node) ?? (returns ? namedEdit(source, node) : entry && valueEdit(source, node, entry));
     if (edit === undefined) return { source, repairs: [] };
     text = text.slice(0, edit.start) + edit.text.padEnd(edit.end - edit.start) + text.slice(edit.end);
     const { kind } = edit.repair;
@@ -108,7 +111,7 @@ function declares(file: File, name: string): boolean {
 
 /** For what the types of a program alone are exported or imported by. */
 function typeEdit(source: string, node: Node): Edit | undefined {
-  if (node.type === 'ImportDeclaration' && node.importKind === 'type') {
+  if (node.type === 'ImportDeclaration' && importsTypes(node)) {
     return whole(source, node, {
       kind: 'type-import',
       message: 'The import of a type was left out: types are not checked.',
@@ -121,8 +124,19 @@ function typeEdit(source: string, node: Node): Edit | undefined {
   return node.declaration ? keyword(source, node, node.declaration) : whole(source, node, EXPORT_KEYWORD);
 }
 
+/** `import type { A } from` or `import { type A } from`. */
+function importsTypes({ importKind, specifiers }: ImportDeclaration): boolean {
+  if (importKind === 'type') return true;
+  return (
+    specifiers.length > 0 && specifiers.every((one) => one.type === 'ImportSpecifier' && one.importKind === 'type')
+  );
+}
+
 function valueEdit(source: string, node: Node, entry: Entry): Edit | undefined {
-  if (node.type === 'ExportDefaultDeclaration') return defaultEdit(source, node, entry);
+  return node.type === 'ExportDefaultDeclaration' ? defaultEdit(source, node, entry) : namedEdit(source, node);
+}
+
+function namedEdit(source: string, node: Node): Edit | undefined {
   if (node.type !== 'ExportNamedDeclaration' || node.source) return undefined;
   return node.declaration ? keyword(source, node, node.declaration) : whole(source, node, EXPORT_KEYWORD);
 }
