@@ -1,10 +1,11 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type CheckFlags, check } from './commands/check.ts';
 import { type DescribeFlags, describe } from './commands/describe.ts';
 import { type DoctorFlags, doctor } from './commands/doctor.ts';
 import { type RunFlags, run } from './commands/run.ts';
 import { addEnclaveFlags } from './enclave-flags.ts';
 import { EXIT_CODES } from './exit-codes.ts';
+import { Misuse } from './misuse.ts';
 import { watchAndRun } from './watch.ts';
 
 /** The command line: what it accepts, what it prints as help, and where it leads. */
@@ -20,13 +21,17 @@ export function createProgram(version: string, exit: (status: number) => void): 
   addEnclaveFlags(program.command('run').description('run a script and print what it returns'))
     .argument('<script>', 'path of the script, or - for standard input')
     .option('--json', 'print the whole result as one JSON document')
-    .option('--for-model', 'print the result as the text that a model gets to repair its script')
+    .addOption(
+      new Option('--for-model', 'print the result as the text that a model gets to repair its script').conflicts(
+        'json',
+      ),
+    )
     .option('--watch', 'run again whenever the script, the tools or the globals change')
     .action(async (script: string, flags: RunFlags & { watch?: boolean }) => {
       if (!flags.watch) return exit(await run(script, flags));
-      const files = [script, flags.tools, flags.globals].filter((file) => file !== undefined && file !== '-');
+      if (script === '-') throw new Misuse('--watch needs the path of a script: standard input can be read once only.');
       await watchAndRun(
-        files as string[],
+        [script, flags.tools, flags.globals].filter((file) => file !== undefined),
         process.argv.slice(2).filter((argument) => argument !== '--watch'),
       );
       exit(EXIT_CODES.interrupted.status);

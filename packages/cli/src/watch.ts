@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type FSWatcher, watch } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileFault } from './file-fault.ts';
 
 /** Editors write a file in several steps; a run starts when there was silence for so long. */
 const SETTLE = 60;
@@ -40,11 +41,16 @@ function watchFiles(files: readonly string[], onChange: () => void): FSWatcher[]
     const folder = dirname(path);
     namesByFolder.set(folder, (namesByFolder.get(folder) ?? new Set()).add(basename(path)));
   }
-  return [...namesByFolder].map(([folder, names]) =>
-    watch(folder, (_event, name) => {
-      if (name === null || names.has(name)) onChange();
-    }),
-  );
+  return [...namesByFolder].map(([folder, names]) => {
+    try {
+      return watch(folder, (_event, name) => {
+        if (name === null || names.has(name)) onChange();
+      });
+    } catch (error) {
+      const [name = ''] = names;
+      throw fileFault(join(folder, name), error);
+    }
+  });
 }
 
 async function stop(child: ChildProcess | undefined): Promise<void> {

@@ -61,6 +61,9 @@ test.each([
     2,
     'handlers.mjs: tool "users:list" is a function. Write defineTool(',
   ],
+  ['two forms of output', ['run', 'greet.ts', '--json', '--for-model'], 2, "cannot be used with option '--json'"],
+  ['watching standard input', ['run', '-', '--watch'], 2, '--watch needs the path of a script'],
+  ['watching where nothing is', ['run', 'missing/script.js', '--watch'], 2, 'There is no file'],
   ['a limit out of range', ['run', 'greet.ts', '--memory', '1KB'], 2, 'memoryLimit'],
 ])('%s has its own exit status', async (_title, args, expected, message) => {
   const { status, stdout, stderr } = await enclave(args);
