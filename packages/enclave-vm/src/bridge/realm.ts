@@ -2,6 +2,7 @@ import vm from 'node:vm';
 import { PERMITTED_GLOBALS } from '../kernel/permits.ts';
 import { type LinkBoot, LinkFault } from './link.ts';
 import { wrapProgram } from './program.ts';
+import { promiseSymbols } from './promise-symbols.ts';
 
 /** A guest realm in this very thread. */
 export interface Realm {
@@ -43,7 +44,11 @@ export interface RealmOptions {
 }
 
 /** What evaluating the kernel gives: see `kernel/main.ts`. It is guest-realm code, and only its strings are used. */
-type Boot = (neutralLocale: boolean, unlistedGlobals: string) => (config: string) => (input?: unknown) => unknown;
+type Boot = (
+  neutralLocale: boolean,
+  unlistedGlobals: string,
+  ...hidden: symbol[]
+) => (config: string) => (input?: unknown) => unknown;
 
 const CONTEXT_OPTIONS: vm.CreateContextOptions = {
   // The realm's own microtask queue: it is drained inside `runInContext`, and nowhere else.
@@ -96,7 +101,7 @@ export function prepareRealm({ kernel, importHook, flagsFixed }: RealmOptions): 
   const unwanted = unlistedGlobals(context, flagsFixed === true);
   const boot = scriptOf(kernel).runInContext(context) as Boot;
   const landmarks = findLandmarks.runInContext(context) as object[];
-  const configure = boot(isNeutralLocale(), unwanted);
+  const configure = boot(isNeutralLocale(), unwanted, ...promiseSymbols());
   return {
     start({ config, libraries, code }) {
       const script = guestScriptOf(code, importHook);

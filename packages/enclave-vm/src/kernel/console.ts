@@ -3,9 +3,7 @@ import { formatTable } from './format/table.ts';
 import { format } from './format.ts';
 import { post, postLimit } from './outbox.ts';
 import {
-  defineProperty,
   enumerableKeys,
-  global,
   indexOf,
   MapConstructor,
   mapDelete,
@@ -26,32 +24,10 @@ const ERROR = 3;
 const DEBUG = 4;
 
 /**
- * Defines `console`. Most scripts never log: what it is made of is made when they first ask for it, and once only, since
- * each would have budgets of its own.
- */
-export function defineConsole(config: KernelConfig): void {
-  let made: object | undefined;
-  const replace = (value: unknown): unknown => {
-    define(global, 'console', value);
-    return value;
-  };
-  defineProperty(global, 'console', {
-    __proto__: null,
-    get() {
-      made ??= createConsole(config);
-      return replace(made);
-    },
-    set: replace,
-    enumerable: false,
-    configurable: true,
-  } as PropertyDescriptor);
-}
-
-/**
  * A `console` of the guest's own: each call leaves one text entry for the host. Formatting runs here, under the guest's
  * budgets, because it reads guest objects.
  */
-function createConsole(config: KernelConfig): object {
+export function createConsole(config: KernelConfig): object {
   let calls = 0;
   let units = 0;
   let indent = '';

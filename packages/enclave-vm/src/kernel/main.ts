@@ -3,7 +3,7 @@ import { closePrototypes } from './close-prototypes.ts';
 import { decode } from './codec/decode.ts';
 import { encode } from './codec/encode.ts';
 import type { KernelConfig } from './config.ts';
-import { defineConsole } from './console.ts';
+import { createConsole } from './console.ts';
 import { describeThrown } from './describe.ts';
 import { isOver, postLast, postLimit, takeAll } from './outbox.ts';
 import {
@@ -26,7 +26,7 @@ import {
 } from './primordials.ts';
 import { removeGlobals } from './remove-globals.ts';
 import { createRuntime, iterations, refreshIterations } from './runtime.ts';
-import { defineLocked } from './shapes.ts';
+import { defineLazily, defineLocked } from './shapes.ts';
 import {
   type DateReading,
   nativeParse,
@@ -39,6 +39,7 @@ import {
 import { tameErrors } from './tame-errors.ts';
 import { tameFunctions } from './tame-functions.ts';
 import { tameLocale } from './tame-locale.ts';
+import { createProxyConstructor } from './tame-proxy.ts';
 import { tameTimeZone, utcComponents, utcParse, utcPrint } from './tame-time-zone.ts';
 import { FAULT, FROM_GUEST, TO_GUEST } from './wire.ts';
 
@@ -56,11 +57,13 @@ export type GuestMain = (runtime: unknown) => () => Promise<unknown>;
  *
  * @param neutralLocale the host's time zone is UTC and its locale en-US, so nothing has to be put over `Date` and `Intl`
  * @param unlistedGlobals names of the globals that the permit table does not list, each followed by a space
+ * @param hidden symbols of the host's, which no script must see
  */
-export default function boot(neutralLocale: boolean, unlistedGlobals: string): Configure {
+export default function boot(neutralLocale: boolean, unlistedGlobals: string, ...hidden: symbol[]): Configure {
   removeGlobals(unlistedGlobals);
   tameErrors();
   tameFunctions();
+  defineLazily('Proxy', () => createProxyConstructor(hidden));
   removeTemporal();
   if (!neutralLocale) {
     const { methods, utc } = captureLocale();
@@ -74,7 +77,8 @@ function configure(config: KernelConfig, neutralLocale: boolean): Exchange {
   if (config.blockTimingAPIs) removeFormatClock();
   if (config.blockTimingAPIs || !neutralLocale) replaceDate(dateReading(config, neutralLocale));
   closePrototypes();
-  defineConsole(config);
+  // Budgets are counted in it: made twice, it would have them twice.
+  defineLazily('console', () => createConsole(config));
   defineLocked(global, 'callTool', createCallTool(config));
   if (config.globals !== null) defineGlobals(config, config.globals);
   return createExchange(config);

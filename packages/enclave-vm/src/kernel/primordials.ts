@@ -13,10 +13,14 @@ const {
   construct,
   defineProperty,
   deleteProperty,
+  get: reflectGet,
   getOwnPropertyDescriptor,
   getPrototypeOf,
+  has,
+  isExtensible,
   ownKeys,
   preventExtensions,
+  set,
   setPrototypeOf,
 } = Reflect;
 /** `uncurry0(f)(self)` is `f.call(self)` without looking up `call`. Cheaper to make than a bound function is. */
@@ -49,8 +53,26 @@ export {
   getPrototypeOf,
   ownKeys,
   preventExtensions,
+  reflectGet,
   setPrototypeOf,
 };
+
+/** What each trap of a proxy stands for. */
+export const reflect = {
+  __proto__: null,
+  apply,
+  construct,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  has,
+  isExtensible,
+  ownKeys,
+  preventExtensions,
+  set,
+  setPrototypeOf,
+} as unknown as Readonly<Record<string, unknown>>;
 
 export const global = globalThis as unknown as Record<PropertyKey, unknown>;
 
@@ -67,6 +89,7 @@ export const TypeErrorConstructor = TypeError;
 export const URIErrorConstructor = URIError;
 export const MapConstructor = Map;
 export const PromiseConstructor = Promise;
+export const ProxyConstructor = Proxy;
 export const RegExpConstructor = RegExp;
 export const SetConstructor = Set;
 export const WeakMapConstructor = WeakMap;

@@ -1,4 +1,4 @@
-import { bindFunction, defineProperty, setPrototypeOf } from './primordials.ts';
+import { bindFunction, defineProperty, global, setPrototypeOf } from './primordials.ts';
 
 /** A descriptor that no prototype stands behind. Used again and again: nobody but `defineProperty` ever sees it. */
 const descriptor = (writable: boolean, configurable: boolean): PropertyDescriptor =>
@@ -17,6 +17,28 @@ export function define(target: object, key: PropertyKey, value: unknown, enumera
 /** Like {@link define}, but the guest can neither change nor remove it. */
 export function defineLocked(target: object, key: PropertyKey, value: unknown): void {
   defineAs(LOCKED, target, key, value);
+}
+
+/**
+ * Defines a global that most scripts never use: it is made when they first ask for it, and once only. To them it is a
+ * property like any other.
+ */
+export function defineLazily(name: string, make: () => object): void {
+  let made: object | undefined;
+  const replace = (value: unknown): unknown => {
+    define(global, name, value);
+    return value;
+  };
+  defineProperty(global, name, {
+    __proto__: null,
+    get() {
+      made ??= make();
+      return replace(made);
+    },
+    set: replace,
+    enumerable: false,
+    configurable: true,
+  } as PropertyDescriptor);
 }
 
 /** All fields are read before a trap of `target` can run. */
