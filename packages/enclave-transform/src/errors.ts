@@ -16,7 +16,7 @@ export type TransformErrorCode =
   | 'SOURCE_TOO_DEEP'
   /** The author uses a name that is kept for instrumented code. */
   | 'RESERVED_NAME'
-  /** A TypeScript construct that cannot be erased (enum, namespace, ...). */
+  /** A TypeScript construct that can be neither erased nor rewritten (`import x = ...`, namespaces that merge). */
   | 'UNSUPPORTED_TYPESCRIPT'
   /** A tool call names something that is not declared. */
   | 'UNKNOWN_TOOL'

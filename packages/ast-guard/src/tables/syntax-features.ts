@@ -11,6 +11,16 @@ export interface Feature {
 
 const isGenerator = (node: Node): boolean => 'generator' in node && node.generator === true;
 
+/** A namespace of nothing but types leaves no code. */
+function isOnlyTypes(node: Node): boolean {
+  if (node.type === 'ExportNamedDeclaration')
+    return node.declaration ? isOnlyTypes(node.declaration) : node.exportKind === 'type';
+  if ('declare' in node && node.declare === true) return true;
+  if (node.type === 'TSModuleDeclaration')
+    return node.body?.type === 'TSModuleBlock' && node.body.body.every(isOnlyTypes);
+  return node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration';
+}
+
 /** Parts of the language that a security level may take away. */
 export const SYNTAX_FEATURES = {
   var: {
@@ -72,9 +82,9 @@ export const SYNTAX_FEATURES = {
   },
   namespaces: {
     types: ['TSModuleDeclaration'],
-    when: (node) => node.type === 'TSModuleDeclaration' && node.declare !== true,
+    when: (node) => !isOnlyTypes(node),
     what: 'Namespaces are',
-    instead: 'Use plain declarations.',
+    instead: 'Use an object: const Geo = { radius: 6371 };',
   },
 } as const satisfies Record<string, Feature>;
 

@@ -79,8 +79,9 @@ describe('stripTypes', () => {
 
   test.each([
     ['enum', "const a = 1;\nenum Color { Red = 'r', Blue }", { line: 2, column: 25 }],
-    ['namespace', 'namespace N { const a = 1; }', { line: 1, column: 1 }],
-    ['namespace', 'const a = 1;\nnamespace N { export const b = a; }', { line: 2, column: 1 }],
+    ['namespace', 'namespace N.M { export const a = 1; }', { line: 1, column: 1 }],
+    ['namespace', 'const a = 1;\nnamespace N { export let b = a; }', { line: 2, column: 15 }],
+    ['namespace', 'function f() {}\nnamespace f { export const b = 1; }', { line: 2, column: 1 }],
   ])('%s: a clear refusal', (word, source, location) => {
     let error: unknown;
     try {
@@ -100,6 +101,46 @@ describe('stripTypes', () => {
 
   test('an export outside of a namespace is a syntax error, whatever else there is', () => {
     expect(() => strip('export const a = 1; namespace N { export const b = 1 }')).toThrow("'import' and 'export'");
+  });
+});
+
+describe('a namespace becomes an object', () => {
+  test.each([
+    [
+      'constants and functions',
+      'namespace N { const h = 2\nexport const a = h, b = 3; export function f() { return a } }\nreturn [N.a, N.b, N.f(), Object.keys(N)]',
+      [2, 3, 2, ['f', 'a', 'b']],
+    ],
+    [
+      'functions before they are written',
+      'namespace N { export const a = N.f(); export function f(): number { return 4 } }\nreturn N.a',
+      4,
+    ],
+    [
+      'classes, enums and namespaces',
+      'namespace N { export class C { v = 1 } export enum E { P = 2 } export namespace M { export const x: number = E.P }\nexport const y = M.x }\nreturn [new N.C().v, N.E.P, N.M.x, N.y]',
+      [1, 2, 2, 2],
+    ],
+    [
+      'types beside values',
+      'namespace N { export interface I { a: N.T } export type T = number; export const a = 5 as T }\nconst i: N.I = { a: N.a }\nreturn i.a',
+      5,
+    ],
+    [
+      'overloads',
+      'namespace N { export function f(a: string): string; export function f(a: any) { return a } }\nreturn N.f("6")',
+      '6',
+    ],
+    [
+      'nothing but types',
+      'namespace N { export interface A {} export namespace M { export type B = 1 } }\ntype C = N.M.B\nreturn typeof N',
+      'undefined',
+    ],
+    ['types, and a value of the same name', 'namespace N { export type T = 1 }\nconst N = 7\nreturn N', 7],
+    ['without an export', 'namespace N { const a = 1 }\nreturn Object.keys(N)', []],
+    ['over several lines', 'namespace N\n{\n  export const a = 8\n}\nreturn N.a', 8],
+  ])('%s', async (_what, source, value) => {
+    expect(await runBody(strip(source))).toMatchObject({ value });
   });
 });
 

@@ -7,8 +7,8 @@ import type { Handler } from '../walk.ts';
 
 /**
  * Turns TypeScript into JavaScript by writing spaces over the types, so that line and column of everything else stay.
- * JavaScript passes through as it is. Parameter properties become fields and assignments, enums become objects; namespaces
- * and `import x = ...` are refused.
+ * JavaScript passes through as it is. Parameter properties become fields and assignments, enums and
+ * namespaces become objects; `import x = ...` is refused.
  *
  * ```ts
  * const sum = (xs: number[]): number => xs.reduce((a, b) => a + b, 0) as number;

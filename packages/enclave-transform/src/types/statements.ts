@@ -3,8 +3,9 @@ import type { PluginContext } from '../plugin.ts';
 import { type Handler, SKIP } from '../walk.ts';
 import { type Entry, type Eraser, rangeOf } from './erase.ts';
 import { lowerEnum } from './lower-enum.ts';
+import { holdsTypesAlone, lowerNamespace } from './lower-namespace.ts';
 
-/** Declarations of types, what is only declared, enums, and the ends of statements. */
+/** Declarations of types, what is only declared, enums and namespaces, and the ends of statements. */
 export function statementHandlers(eraser: Eraser, context: PluginContext): Entry[] {
   const eraseWhole: Handler = (node) => {
     eraser.eraseWhole(node);
@@ -37,7 +38,12 @@ export function statementHandlers(eraser: Eraser, context: PluginContext): Entry
     ],
     [
       ['TSModuleDeclaration'],
-      refuse('A namespace cannot be erased: it is code, not a type.', 'Write a constant object, or plain functions.'),
+      (node, ancestors) => {
+        if (node.type !== 'TSModuleDeclaration') return undefined;
+        if (holdsTypesAlone(node)) return eraseWhole(node, ancestors);
+        lowerNamespace(node, ancestors, { context, eraser });
+        return undefined;
+      },
     ],
     [
       ['TSImportEqualsDeclaration', 'TSExportAssignment', 'TSNamespaceExportDeclaration'],
