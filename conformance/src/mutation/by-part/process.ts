@@ -269,11 +269,47 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
     edits: [
       {
         file: 'src/runners/process/runner-child.ts',
-        find: 'peak > Math.max(COLLECTOR_ROOM, options.memoryLimit * RETIREMENT_MARK) ||',
-        put: 'peak < RETIREMENT_MARK * -1 ||',
+        find: /peak > Math\.max\(COLLECTOR_ROOM, options\.memoryLimit \* RETIREMENT_MARK\) \|\|/,
+        put: '',
       },
     ],
     watch: inTests('packages/enclave-vm/src/runners/process'),
+  },
+  {
+    id: 'children-serve-until-their-cpu-limit',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/process/runner-child.ts',
+        find: /\|\|\s*cpuMicros > ORPHAN_CPU_SECONDS \* 1e6 \* RETIREMENT_MARK/,
+        put: '',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/process/runner-child.test.ts'),
+  },
+  {
+    id: 'host-without-descriptors-dies',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/process/child-process.ts',
+        find: 'return stillborn(error as Error);',
+        put: 'void stillborn; throw error;',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/process/exhausted-host.test.ts'),
+  },
+  {
+    id: 'host-without-descriptors-contains-nothing',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: 'src/runners/process/containment.ts',
+        find: /if \(isExhausted\(error\)\) throw .*;/,
+        put: 'void isExhausted;',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/runners/process/exhausted-host.test.ts'),
   },
   {
     id: 'queue-of-any-length',
