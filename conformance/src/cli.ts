@@ -17,7 +17,17 @@ import {
 } from './report/attacks.ts';
 import { CHILD_MODES, FOREIGN_MODES, MODES, type Mode } from './subjects/modes.ts';
 
-const PARTS = ['programs', 'algos', 'attacks', 'layers', 'hosts', 'main-realm', 'mutations', 'peers'] as const;
+const PARTS = [
+  'programs',
+  'algos',
+  'attacks',
+  'levels',
+  'layers',
+  'hosts',
+  'main-realm',
+  'mutations',
+  'peers',
+] as const;
 type Part = (typeof PARTS)[number];
 
 const USAGE = `conformance [options]      with none: everything but the peers, on the corpora of this repository
@@ -149,6 +159,15 @@ if (runsPart('attacks')) {
   say(`\n## Attacks\n\n${section.text}`);
   totals.attacks = section.totals;
   if (!flags.control) problems.push(...section.problems);
+}
+
+if (runsPart('levels')) {
+  const { reportOtherLevels } = await import('./report/other-levels.ts');
+  const attacks = wanted(readAttacks(chosen(flags.attacks, ATTACK_FILES)));
+  const section = await reportOtherLevels(attacks, tiers, level ?? 'STANDARD', settings);
+  say(`\n## The other levels\n\n${section.text}`);
+  totals.levels = section.totals;
+  problems.push(...section.problems);
 }
 
 if (runsPart('layers')) {

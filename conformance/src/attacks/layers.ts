@@ -50,6 +50,4 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
     'An abort of V8 takes its process down, whichever realm it began in: what survives is another process. The kernel alone misses `Array.prototype.sort` on an object that claims a huge length, in which V8 aborts by itself. In the process tier it costs a child: the run ends with a code, the pool starts another.',
   'parser-tricks':
     "Sources that overwhelm a parser meet one in every process that reads them. The guard bounds length, depth and work before it parses, and stops all of the class but one: a loop under a name that only looks like another, which is the transform's to count. In the vm tier a source that passed them by would be parsed, and its regular expressions run, in the host; the process tier does that in a child.",
-  'result-hooks':
-    'A result of millions of control characters is six times as long as JSON: native code writes it, which the watchdog of the vm tier cannot interrupt, so that a slow machine is late there. The process tier ends it with the child.',
 };

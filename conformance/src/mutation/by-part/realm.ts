@@ -254,4 +254,41 @@ export const OF_THE_REALM: readonly Mutation[] = [
     watch: inTests('packages/enclave-vm/src/runners/vm/obstacle.test.ts', 'packages/enclave-vm/src/tiers'),
     redundant: 'asked again before each entry into the realm',
   },
+  {
+    id: 'proxies-asked-by-node',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: kernel('tame-proxy.ts'),
+        find: 'for (let i = 0; i < hidden.length; i++) if (key === hidden[i]) return undefined;',
+        put: 'void hidden;',
+      },
+    ],
+    watch: inVm('promise-proxy'),
+  },
+  {
+    id: 'result-bytes-not-counted',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: kernel('codec/encode.ts'),
+        find: 'if (options.toHost && takesMoreBytes(walk.text, options.limit)) outgrown(walk);',
+        put: 'void takesMoreBytes;',
+      },
+    ],
+    watch: inTests('packages/enclave-vm/src/kernel/codec', 'packages/enclave-vm/src/tiers/budgets.test.ts'),
+  },
+  {
+    id: 'long-texts-quoted-at-once',
+    package: 'enclave-vm',
+    edits: [
+      {
+        file: kernel('codec/quote-long.ts'),
+        find: 'const PIECE = 65_536;',
+        put: 'const PIECE = Number.POSITIVE_INFINITY;',
+      },
+    ],
+    watch: inVm('own-ret-nul-expands'),
+    redundant: 'a machine that is fast enough ends in time; the process tier ends the child of a slow one',
+  },
 ];
