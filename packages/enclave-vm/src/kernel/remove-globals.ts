@@ -1,6 +1,7 @@
 import {
   defineProperty,
   deleteProperty,
+  ErrorConstructor,
   global,
   indexOf,
   objectPrototype,
@@ -28,5 +29,5 @@ function removeGlobal(name: string): void {
   if (deleteProperty(global, name)) return;
   if (defineProperty(global, name, { __proto__: null, value: undefined, writable: false } as PropertyDescriptor))
     return;
-  throw new Error(`The global ${name} cannot be removed`);
+  throw new ErrorConstructor(`The global ${name} cannot be removed`);
 }
