@@ -10,5 +10,6 @@ export default defineConfig({
     // The cache of transformed files does not know of the variable.
     fsModuleCache: without === undefined,
     include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
+    testTimeout: 30_000,
   },
 });

@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'enclave-transform', include: ['src/**/*.test.ts'], setupFiles: ['../../scripts/fixed-seed.ts'] },
+  test: {
+    name: 'enclave-transform',
+    include: ['src/**/*.test.ts'],
+    testTimeout: 30_000,
+    setupFiles: ['../../scripts/fixed-seed.ts'],
+  },
 });
