@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { createFrameWriter, type Frame, HEADER_BYTES, type Usage } from './frame.ts';
 import { createFrameReader, FrameError } from './frame-reader.ts';
 
-const texts = ['', 'plain', 'naïve ☃ 🎉', '\ud800 alone', 'x'.repeat(300_000), '☃'.repeat(5_000)];
+const texts = [
+  '',
+  'plain',
+  'naïve ☃ 🎉',
+  '\ud800 alone',
+  'x'.repeat(300_000),
+  '☃'.repeat(5_000),
+  'é🎉'.repeat(70_000),
+  `${'☃'.repeat(70_000)}\ud83d`,
+];
 
 const usage = (cpuMicros: number, memory: number) => ({ cpuMicros, memory });
 
@@ -37,8 +46,8 @@ describe('frames', () => {
     it(`arrive whole in chunks of ${size}`, () => {
       const frames = collect(cut(sent, size));
       expect(frames.map((frame) => frame.text)).toEqual(texts);
-      expect(frames.map((frame) => frame.kind)).toEqual([0, 1, 2, 3, 4, 5]);
-      expect(frames.map((frame) => frame.usage.cpuMicros)).toEqual([0, 2.5, 5, 7.5, 10, 12.5]);
+      expect(frames.map((frame) => frame.kind)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      expect(frames.map((frame) => frame.usage.cpuMicros)).toEqual([0, 2.5, 5, 7.5, 10, 12.5, 15, 17.5]);
       expect(frames[5]?.usage.memory).toBe(5e10);
     });
   }
