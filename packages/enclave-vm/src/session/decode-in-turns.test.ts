@@ -9,6 +9,8 @@ const options = { hostile: true, limit: 1e8, costLimit: 1e6 };
 
 const never = async () => {};
 
+const long = '\\"\\\\\0\u{1f600}\ud83dx\n'.repeat(9);
+
 function textOf(value: unknown): string {
   const encoded = encode(value, { root: 'value', limit: 3e7, toHost: true });
   if (!encoded.ok) throw new Error(`${encoded.path} ${encoded.problem}`);
@@ -21,6 +23,11 @@ describe('reads what decode reads', () => {
     ['nothing', [[], {}, new Map(), new Set(), '', { '': {} }]],
     ['holes', [Object.assign(new Array(9), { 2: [1], 5: {} }), new Array(3)]],
     ['leaves', [new Error('x', { cause: { list: [1, [2]] } }), /a"]/g, new Uint8Array(20), new Date(0)]],
+    ['a text', 'a"b\\\\\0\u{1f600}\ud83d\u2028'.repeat(20)],
+    [
+      'texts in everything',
+      [long, { [long]: long, $: long }, new Map([[long, long]]), new Set([long]), { a: 1, b: [long, 1, long] }],
+    ],
     ...NESTED_VALUES,
     ['bytes', new Uint8Array(100)],
   ])('%s', async (_, value) => {
@@ -106,6 +113,7 @@ describe('long values', () => {
     ['a wide object', Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`key${i}`, { i }]))],
     ['a long list', Array.from({ length: 200_000 }, (_, i) => i)],
     ['nested long lists', [[Array.from({ length: 60_000 }, () => []), { a: new Array(50_000).fill('"') }]]],
+    ['a long text', { a: 'x\0\u{1f600}"'.repeat(300_000), b: ['\\'.repeat(300_000)] }],
     ['a set', new Set(Array.from({ length: 40_000 }, (_, i) => `k${i}`))],
   ])('%s arrives whole', async (_, value) => {
     expect(await decodeInTurns(textOf(value), options, never)).toEqual({ ok: true, value });

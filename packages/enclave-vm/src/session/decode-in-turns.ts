@@ -13,10 +13,12 @@ import {
   noteConstructor,
   openWalk,
   revive,
+  spend,
   textOf,
   type Walk,
 } from '../kernel/codec/decode.ts';
 import { MAX_DEPTH, MAX_LEAF_UNITS } from '../kernel/wire.ts';
+import { parseLongText } from './parse-long-text.ts';
 import type { TakeTurns } from './turns.ts';
 import { withoutStacks } from './without-stacks.ts';
 
@@ -27,6 +29,7 @@ const PATIENCE = 1 << 16;
 
 const QUOTE = 34;
 const COMMA = 44;
+const COLON = 58;
 const OPEN_LIST = 91;
 const BACKSLASH = 92;
 const CLOSE_LIST = 93;
@@ -71,6 +74,10 @@ export async function decodeInTurns(
 }
 
 async function read(walk: Walk, text: string, takeTurns: TakeTurns, chunk: number): Promise<unknown> {
+  if (text.charCodeAt(1) === QUOTE) {
+    const end = await endOfText(text, 1, takeTurns);
+    return end === text.length ? readText(walk, text, 1, end, takeTurns, chunk) : malformed();
+  }
   if (!isContainer(walk, text, 1)) {
     if (text.charCodeAt(1) === OPEN_RECORD && endOfLeaf(text, 1) !== text.length) malformed();
     return withoutStacks(() => revive(walk, JSON.parse(text.slice(1)), 0));
@@ -83,12 +90,19 @@ async function read(walk: Walk, text: string, takeTurns: TakeTurns, chunk: numbe
     if (steps % PATIENCE === 0) await takeTurns();
     const unit = text.charCodeAt(at);
     if (unit === QUOTE) {
-      at = nextQuote(text, at);
-      for (let quotes = 1; isEscaped(text, at); quotes++) {
-        if (quotes % PATIENCE === 0) await takeTurns();
-        at = nextQuote(text, at);
-      }
-      at++;
+      const start = at;
+      at = nextQuote(text, start);
+      at = isEscaped(text, at) ? await endOfText(text, start, takeTurns) : at + 1;
+      const isKey = top.kind === 'record' && text.charCodeAt(at) === COLON;
+      if (at - start <= chunk || isKey) continue;
+      if (from < child) addRun(walk, top, text.slice(from, child - 1));
+      from = child;
+      // A key of an object that is written as a list goes with the next run.
+      if (top.kind === 'object' && !top.keyed) continue;
+      addKey(walk, top, text.slice(child, start));
+      add(walk, top, await readText(walk, text, start, at, takeTurns, chunk));
+      if (text.charCodeAt(at) === COMMA) at++;
+      from = child = at;
     } else if (unit === COMMA) {
       if (at - from > chunk) {
         addRun(walk, top, text.slice(from, at));
@@ -121,6 +135,29 @@ async function read(walk: Walk, text: string, takeTurns: TakeTurns, chunk: numbe
       at++;
     }
   }
+}
+
+/** The place behind a string. */
+async function endOfText(text: string, start: number, takeTurns: TakeTurns): Promise<number> {
+  let at = nextQuote(text, start);
+  for (let quotes = 1; isEscaped(text, at); quotes++) {
+    if (quotes % PATIENCE === 0) await takeTurns();
+    at = nextQuote(text, at);
+  }
+  return at + 1;
+}
+
+async function readText(
+  walk: Walk,
+  text: string,
+  start: number,
+  end: number,
+  takeTurns: TakeTurns,
+  chunk: number,
+): Promise<string> {
+  const value = await parseLongText(text, start, end - 1, takeTurns, chunk);
+  spend(walk, value.length);
+  return value;
 }
 
 /** A tag with a list of values in it, as `encode` writes it. */
