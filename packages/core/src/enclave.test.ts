@@ -370,6 +370,16 @@ describe('dispose', () => {
     expect(await running).toMatchObject({ success: true, value: 7 });
   });
 
+  test('counts a run as running from its first event on', async () => {
+    const enclave: Enclave = make({
+      onEvent: ({ type }) => {
+        if (type === 'started') enclave.dispose({ drain: true });
+      },
+    });
+    expect(await enclave.run('return 7')).toMatchObject({ success: true, value: 7 });
+    await enclave.dispose();
+  });
+
   test('of one instance leaves the pool to the others', async () => {
     const options: EnclaveOptions = { isolation: 'process' };
     const [one, other] = [make(options), make(options)];

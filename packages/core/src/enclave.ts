@@ -152,6 +152,8 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
   }
 
   async #release(): Promise<void> {
+    // A listener may have called from the first event of a run that is not among them yet.
+    await undefined;
     await Promise.allSettled(this.#running);
     await this.#lease.release();
   }
@@ -177,7 +179,11 @@ export class Enclave<Tools extends ToolArguments = ToolArguments> implements Asy
       throw new EnclaveOptionError([{ option: 'code', message }]);
     }
     checkOptions(runOptionsSchema, options, origin);
-    if (options.globals) assertGlobalNames(options.globals, origin);
+    const { registry } = this.#workshop;
+    if (options.globals) {
+      assertGlobalNames(options.globals, origin);
+      if (registry.asMembers) assertToolMembers(registry.tools, options.globals, origin);
+    }
     return {
       source: code,
       globals: mergeGlobals(this.#options.globals, options.globals),

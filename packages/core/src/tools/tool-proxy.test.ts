@@ -124,4 +124,9 @@ describe('tools as members', () => {
   ])('it cannot be had with %s', (_what, options) => {
     expect(() => new Enclave(options)).toThrow(EnclaveOptionError);
   });
+
+  test('nor with a global of one run in the way', async () => {
+    await using enclave = new Enclave({ tools, toolProxy: true } as EnclaveOptions);
+    await expect(enclave.run('return 1', { globals: { tools: 1 } })).rejects.toThrow('the global `tools`');
+  });
 });
