@@ -11,12 +11,17 @@ export function metaFunction(callee: Node, scope: Scope): string | null {
   return propertyKey(callee, scope).name;
 }
 
-/** These give names, or something that inherits from the prototype as any instance does. */
-const HARMLESS_RECEIVERS = new Set(['create', 'getOwnPropertyNames', 'getPrototypeOf', 'keys', 'ownKeys']);
+/** These give names, say yes or no, or make something that inherits from the prototype as any instance does. */
+const HARMLESS_RECEIVERS = new Set(['create', 'getOwnPropertyNames', 'getPrototypeOf', 'hasOwn', 'keys', 'ownKeys']);
 
 /** Whether a function that is handed a prototype gives neither it nor anything in it away. */
 export function onlyInheritsOrLists(callee: Node, scope: Scope): boolean {
   return HARMLESS_RECEIVERS.has(metaFunction(callee, scope) ?? '');
+}
+
+/** Whether the names in a chain of objects are looked up one object after the other, as an interpreter does with scopes. */
+export function isScopeLookup(uses: readonly Use[]): boolean {
+  return uses.some((use) => use.kind === 'argument' && metaFunction(use.callee, use.site.scope) === 'hasOwn');
 }
 
 /** Comparing a prototype or a constructor, testing it, and reading the name of a class give nothing away. */

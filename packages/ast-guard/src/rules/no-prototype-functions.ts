@@ -2,8 +2,8 @@ import type { Node } from '@babel/types';
 import { constantInit } from '../ast/evaluate.ts';
 import { makesInstance } from '../ast/instance-use.ts';
 import { originOf } from '../ast/origin.ts';
-import { isMember, propertyKey } from '../ast/property.ts';
-import { isHarmlessOfPrototype, isNameUse, metaFunction } from '../ast/prototype-use.ts';
+import { isMember, possibleKeys, propertyKey } from '../ast/property.ts';
+import { isHarmlessOfPrototype, isNameUse, isScopeLookup, metaFunction } from '../ast/prototype-use.ts';
 import { lookup, type Scope, type Site, type Tree } from '../ast/site.ts';
 import { type Use, usesOf } from '../ast/uses.ts';
 import { defineRule } from '../rule.ts';
@@ -42,6 +42,10 @@ export const noPrototypeFunctions = defineRule({
       {
         title: 'the name of a class',
         code: 'return Object.getPrototypeOf(data)?.constructor?.name ?? typeof data;',
+      },
+      {
+        title: 'a name in a chain of scopes',
+        code: 'const find = (scope, name) => {\n  for (let at = scope; at; at = Object.getPrototypeOf(at)) if (Object.hasOwn(at, name)) return at[name];\n};\nreturn find(data, data.name);',
       },
       {
         title: 'another object of the same class',
@@ -87,6 +91,11 @@ export const noPrototypeFunctions = defineRule({
         code: 'const F = Object.getPrototypeOf(data).constructor;\nreturn F("return 1")();',
         reports: ['climb'],
       },
+      {
+        title: 'in a chain of scopes, to a name that is known',
+        code: "let at = data;\nfor (const i of [1, 2]) at = Object.getPrototypeOf(at);\nconst name = 'map';\nreturn Object.hasOwn(at, name) && at[name];",
+        reports: ['climb'],
+      },
       { title: 'handing on', code: 'keep(Object.getPrototypeOf(data));', reports: ['climb'] },
       { title: 'a spelled name', code: 'Object["get" + "PrototypeOf"](data).x', reports: ['climb'] },
     ],
@@ -117,7 +126,18 @@ function isOwn(target: Node, scope: Scope): boolean {
 function isHandedOn(call: Site, target: Node | undefined, tree: Tree): boolean {
   const origin = target === undefined ? 'intrinsic' : originOf(target, call.scope);
   const isOfData = origin === 'this' || origin === 'unknown';
-  return !usesOf(call, tree).every((use) => isHarmlessOfPrototype(use, tree) || (isOfData && isClassOf(use, tree)));
+  const uses = usesOf(call, tree);
+  const isLookup = isOfData && isScopeLookup(uses);
+  return !uses.every(
+    (use) => isHarmlessOfPrototype(use, tree) || (isOfData && isClassOf(use, tree)) || (isLookup && isKeyRead(use)),
+  );
+}
+
+/** A property whose name only the run tells. */
+function isKeyRead(use: Use): boolean {
+  if (use.kind !== 'member' || use.name !== null || use.site.role === 'target') return false;
+  const { node, scope } = use.site;
+  return isMember(node) && possibleKeys(node, scope).length === 0;
 }
 
 /** `Object.getPrototypeOf(this).constructor`, to make another object of the same class. */
