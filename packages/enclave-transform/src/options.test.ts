@@ -16,6 +16,14 @@ describe('refuses, saying what to write', () => {
       run({ plugins: [], sourceType: 'module' }),
       `transform(): "sourceType" must be one of 'body', 'script', not "module".`,
     ],
+    [
+      run({ plugins: [], sourceType: ['script'] }),
+      `transform(): "sourceType" must be one of 'body', 'script', not an array.`,
+    ],
+    [
+      run({ plugins: [], constructor: 1 }),
+      'transform(): there is no option "constructor". Options: plugins, customTimeout, sourceType, ast, language, maxSourceLength, fileName.',
+    ],
     [run({ plugins: [loopLimits(), loopLimits()] }), 'transform(): "loop-limits" is in "plugins" twice.'],
     [() => transform(1 as never, { plugins: [] }), 'transform(): the source must be a text.'],
     [() => loopLimits(100 as never), 'loopLimits(): expected an object of options, not 100.'],
@@ -34,7 +42,5 @@ describe('refuses, saying what to write', () => {
 });
 
 test('what is undefined was left out', () => {
-  expect(
-    transform('1', { plugins: [loopLimits({ max: undefined as never })], fileName: undefined as never }).language,
-  ).toBe('js');
+  expect(transform('1', { plugins: [loopLimits({ max: undefined })], fileName: undefined }).language).toBe('js');
 });

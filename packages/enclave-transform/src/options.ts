@@ -19,7 +19,10 @@ export const FUNCTION: Expectation = ['a function', (value) => typeof value === 
 export const OBJECT: Expectation = ['an object', (value) => typeof value === 'object' && value !== null];
 
 export function oneOf(...choices: readonly string[]): Expectation {
-  return [`one of ${choices.map((choice) => `'${choice}'`).join(', ')}`, (value) => choices.includes(String(value))];
+  return [
+    `one of ${choices.map((choice) => `'${choice}'`).join(', ')}`,
+    (value) => choices.some((choice) => choice === value),
+  ];
 }
 
 /**
@@ -38,7 +41,7 @@ export function checkOptions(
   if (typeof given !== 'object' || given === null) throw refuse(`expected an object of options, not ${show(given)}.`);
   const options = given as Record<string, unknown>;
   for (const name of Object.keys(options)) {
-    if (name in known) continue;
+    if (Object.hasOwn(known, name)) continue;
     const near = nearestName(name, Object.keys(known));
     refuse(
       `there is no option "${name}". ${near ? `Did you mean "${near}"?` : `Options: ${Object.keys(known).join(', ')}.`}`,

@@ -22,17 +22,17 @@ export interface TransformOptions {
    */
   readonly plugins: readonly (Plugin | CustomTransform)[];
   /** Milliseconds that all Babel plugins together may take. Default 1000. */
-  readonly customTimeout?: number;
+  readonly customTimeout?: number | undefined;
   /** Default `body`: a program with top-level `await` and `return`, always strict. */
-  readonly sourceType?: SourceType;
+  readonly sourceType?: SourceType | undefined;
   /** The tree of this very source, where a caller has parsed it already. It is not changed. */
   readonly ast?: File | undefined;
   /** Language of the source. `auto` (default) takes JavaScript, and TypeScript when that alone parses. */
-  readonly language?: Language | 'auto';
+  readonly language?: Language | 'auto' | undefined;
   /** Characters that the source may have. Default 1,000,000. */
-  readonly maxSourceLength?: number;
+  readonly maxSourceLength?: number | undefined;
   /** Name of the source in source maps. Default `script.js`. */
-  readonly fileName?: string;
+  readonly fileName?: string | undefined;
 }
 
 export interface TransformResult {

@@ -11,12 +11,12 @@ export interface EntryPointOptions {
    * When a program without any `return` ends in an expression, return its value: `pure` (default) if evaluating it can
    * have had no other purpose, `any` always, `never` not at all.
    */
-  readonly lastExpression?: 'pure' | 'any' | 'never';
+  readonly lastExpression?: 'pure' | 'any' | 'never' | undefined;
   /**
    * Call a top-level function `main` that nothing calls, or a function that stands alone at the end; and when the program
    * ends in a call of an async function of its own, wait for it and take what it gives. Default true.
    */
-  readonly main?: boolean;
+  readonly main?: boolean | undefined;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface LoopLimitsOptions {
    * Loop iterations that the whole run may make. A script needs it; a body takes the limit from its runner instead when
    * it is absent.
    */
-  readonly max?: number;
+  readonly max?: number | undefined;
 }
 
 /**

@@ -10,9 +10,9 @@ export interface ToolProxyOptions {
   /** Names of the tools: `users:list`, `users.list` or `users/list` is called as `users.list(...)`, `ping` as `tools.ping(...)`. */
   readonly tools: readonly string[];
   /** The object under which every tool can be reached. Default `tools`. */
-  readonly root?: string;
+  readonly root?: string | undefined;
   /** Names that are something else, such as globals of the host: they are left alone. */
-  readonly except?: readonly string[];
+  readonly except?: readonly string[] | undefined;
 }
 
 /**
