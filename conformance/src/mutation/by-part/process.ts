@@ -294,7 +294,7 @@ export const OF_THE_PROCESS: readonly Mutation[] = [
       {
         file: 'src/runners/process/child-process.ts',
         find: 'return stillborn(error as Error);',
-        put: 'void stillborn; throw error;',
+        put: 'queueMicrotask(() => { throw error; });\n    return stillborn(error as Error);',
       },
     ],
     watch: inTests('packages/enclave-vm/src/runners/process/exhausted-host.test.ts'),

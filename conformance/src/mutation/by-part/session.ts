@@ -17,7 +17,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
   {
     id: 'tool-calls-not-counted-in-guest',
     package: 'enclave-vm',
-    edits: [{ file: kernel('calls.ts'), find: 'if (lastId >= config.maxToolCalls)', put: 'if (false)' }],
+    edits: [{ file: kernel('calls.ts'), find: 'if (lastId < maxToolCalls)', put: 'if (true)' }],
     watch: inVm('limit'),
     redundant: 'the host counts again what it reads',
   },
@@ -25,7 +25,7 @@ export const OF_THE_SESSION: readonly Mutation[] = [
     id: 'tool-calls-not-counted',
     package: 'enclave-vm',
     edits: [
-      { file: kernel('calls.ts'), find: 'if (lastId >= config.maxToolCalls)', put: 'if (false)' },
+      { file: kernel('calls.ts'), find: 'if (lastId < maxToolCalls)', put: 'if (true)' },
       {
         file: 'src/session/guest-reader.ts',
         find: 'if (++toolCallCount > limits.maxToolCalls)',
@@ -38,8 +38,12 @@ export const OF_THE_SESSION: readonly Mutation[] = [
     id: 'console-not-bounded',
     package: 'enclave-vm',
     edits: [
-      { file: kernel('console.ts'), find: 'if (text.length > room)', put: 'if (false)' },
-      { file: kernel('console.ts'), find: /const room = .*;/, put: 'const room = Number.MAX_SAFE_INTEGER;' },
+      {
+        file: kernel('console.ts'),
+        find: 'if (text.length > config.maxConsoleOutputBytes - units)',
+        put: 'if (false)',
+      },
+      { file: kernel('console.ts'), find: 'config.maxConsoleOutputBytes - units + 1', put: 'Number.MAX_SAFE_INTEGER' },
       {
         file: 'src/session/guest-reader.ts',
         find: 'if (consoleBytes > limits.maxConsoleOutputBytes)',
