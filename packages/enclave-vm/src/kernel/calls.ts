@@ -64,11 +64,10 @@ export function createHostFunction(config: KernelConfig, id: number, name: strin
 function call(config: KernelConfig, kind: string, target: number, name: string, args: unknown): Promise<unknown> {
   if (isOver()) return never();
   refreshIterations();
-  if (lastId >= config.maxToolCalls) {
-    postLimit(FAULT.MAX_TOOL_CALLS, `The script made more than ${config.maxToolCalls} tool calls`);
-    return never();
-  }
+  if (isExhausted(config)) return never();
   const encoded = encode(args, { root: 'args', limit: config.maxToolPayloadBytes, toHost: true });
+  // What the arguments run when they are read may have made calls, too.
+  if (isExhausted(config)) return never();
   if (!encoded.ok) {
     const code = encoded.tooLarge ? FAULT.TOOL_PAYLOAD_TOO_LARGE : FAULT.SERIALIZATION_ERROR;
     const limit = encoded.tooLarge && !encoded.dear ? ` (the limit is ${config.maxToolPayloadBytes} bytes)` : '';
@@ -86,6 +85,13 @@ function call(config: KernelConfig, kind: string, target: number, name: string, 
     const payload = kind === FROM_GUEST.toolCall ? `${quote(name)}\n${encoded.text}` : encoded.text;
     post(kind, id, target, payload);
   });
+}
+
+/** Ends the run if it has had all its calls. */
+function isExhausted({ maxToolCalls }: KernelConfig): boolean {
+  if (lastId < maxToolCalls) return false;
+  postLimit(FAULT.MAX_TOOL_CALLS, `The script made more than ${maxToolCalls} tool calls`);
+  return true;
 }
 
 function tooMuchAtOnce(name: string, most: string): Promise<never> {

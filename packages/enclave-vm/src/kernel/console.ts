@@ -37,9 +37,9 @@ export function createConsole(config: KernelConfig): object {
       stop(FAULT.MAX_CONSOLE_CALLS, `The script made more than ${config.maxConsoleCalls} console calls`);
     }
     calls++;
-    const room = config.maxConsoleOutputBytes - units;
-    const text = indented(indent, format(args, room + 1));
-    if (text.length > room) {
+    const text = indented(indent, format(args, config.maxConsoleOutputBytes - units + 1));
+    // Proxies that were printed may have written meanwhile.
+    if (text.length > config.maxConsoleOutputBytes - units) {
       stop(
         FAULT.OUTPUT_LIMIT_EXCEEDED,
         `The script wrote more than ${config.maxConsoleOutputBytes} bytes to the console`,

@@ -71,6 +71,16 @@ describe('writes what JSON.stringify writes', () => {
     }
   });
 
+  it('long texts', async () => {
+    const text = '"\\\0\u{1f600}\ud83dx\ude00'.repeat(30);
+    for (const value of [text, [text, 1, text], { [text]: text, a: [1, text] }]) {
+      for (const chunk of [1, 3, 40]) {
+        expect(await stringifyInTurns(value, 1e7, never, chunk)).toBe(JSON.stringify(value));
+        expect((await stringifyInTurns(value, 50, never, chunk))?.length).toBeGreaterThan(50);
+      }
+    }
+  });
+
   it('any JSON', async () => {
     await fc.assert(
       fc.asyncProperty(fc.json(), fc.integer({ min: 1, max: 60 }), async (json, chunk) => {

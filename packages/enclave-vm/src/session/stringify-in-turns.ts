@@ -1,3 +1,4 @@
+import { endOfPiece } from '../kernel/codec/quote-long.ts';
 import { forget, look, type Survey, startSurvey } from './survey.ts';
 import type { TakeTurns } from './turns.ts';
 
@@ -35,11 +36,16 @@ export async function stringifyInTurns(
     const from = top.at;
     addRun(survey, top);
     if (!survey.plain) return undefined;
-    text += runOf(top, from);
+    const only = top.at === from + 1 ? childOf(top, from) : undefined;
+    if (typeof only === 'string' && only.length > chunk) {
+      text += `${commaOf(from)}${labelOf(top, from)}${await quoteInTurns(only, limit - text.length, takeTurns, chunk)}`;
+    } else {
+      text += runOf(top, from);
+    }
     const long = top.at === from && top.at < top.size;
     if (long) {
       const child = childOf(top);
-      text += `${commaOf(top)}${labelOf(top)}${Array.isArray(child) ? '[' : '{'}`;
+      text += `${commaOf(top.at)}${labelOf(top, top.at)}${Array.isArray(child) ? '[' : '{'}`;
       seen.add(child as object);
       top = open(child as object, top);
     } else if (top.at === top.size) {
@@ -51,6 +57,18 @@ export async function stringifyInTurns(
     await takeTurns();
   }
   return text;
+}
+
+/** The JSON of a text, up to about the limit. */
+async function quoteInTurns(text: string, limit: number, takeTurns: TakeTurns, chunk: number): Promise<string> {
+  let json = '"';
+  for (let at = 0; at < text.length && json.length <= limit; ) {
+    const end = endOfPiece(text, at + chunk);
+    json += JSON.stringify(text.slice(at, end)).slice(1, -1);
+    at = end;
+    await takeTurns();
+  }
+  return `${json}"`;
 }
 
 function open(value: object, parent: Level | null): Level {
@@ -84,9 +102,9 @@ function runOf({ value, keys, at }: Level, from: number): string {
   return comma + entries.join(',');
 }
 
-const childOf = ({ value, keys, at }: Level): unknown =>
+const childOf = ({ value, keys, at: next }: Level, at = next): unknown =>
   keys === null ? (value as unknown[])[at] : (value as Record<string, unknown>)[keys[at] as string];
 
-const commaOf = ({ at }: Level): string => (at === 0 ? '' : ',');
+const commaOf = (at: number): string => (at === 0 ? '' : ',');
 
-const labelOf = ({ keys, at }: Level): string => (keys === null ? '' : `${JSON.stringify(keys[at])}:`);
+const labelOf = ({ keys }: Level, at: number): string => (keys === null ? '' : `${JSON.stringify(keys[at])}:`);

@@ -247,6 +247,7 @@ export function createToolCalls(limits: Limits, onEvent: ((event: RunEvent) => v
         long.shift();
         deliver(first.item, encoded);
         next();
+        await takeTurns();
       }
     },
     takeSettled() {

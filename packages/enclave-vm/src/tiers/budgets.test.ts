@@ -68,6 +68,28 @@ describe.each(TIERS)('%s tier', (_, create) => {
       expect(outcome.stats.duration).toBeLessThan(2_000);
     });
 
+    it.each([
+      [
+        'calls made while arguments are read',
+        'MAX_TOOL_CALLS',
+        'const nest = (depth) => callTool("one", { get a() { if (depth > 0) nest(depth - 1); return 1 } }); nest(20);',
+      ],
+      [
+        'entries made while others are printed',
+        'OUTPUT_LIMIT_EXCEEDED',
+        `const nest = (depth) => console.log(new Proxy([1], { getOwnPropertyDescriptor(target, key) {
+          if (depth > 0 && key === '0') { depth--; nest(depth) }
+          return Reflect.getOwnPropertyDescriptor(target, key);
+        } }), 'x'.repeat(400)); nest(20);`,
+      ],
+    ])('%s count', async (_, code, text) => {
+      const limits = { maxToolCalls: 3, maxConsoleOutputBytes: 1_000 };
+      const outcome = await run(text, { callTool: () => 1, limits });
+      expect(errorOf(outcome).code).toBe(code);
+      expect(outcome.stats.toolCallCount).toBeLessThanOrEqual(3);
+      expect(outcome.stats.consoleBytes).toBeLessThanOrEqual(1_000);
+    });
+
     it('what the script had said before stays in the outcome', async () => {
       const outcome = await run('console.log("before"); for (let i = 0; i < 4; i++) await callTool("one", { i })', {
         callTool: () => 1,

@@ -21,7 +21,7 @@ function quoteInPieces(walk: Walk, text: string): string {
 }
 
 /** The two halves of a character beyond 16 bits stay together: each alone would be escaped. */
-function endOfPiece(text: string, end: number): number {
+export function endOfPiece(text: string, end: number): number {
   if (end >= text.length) return text.length;
   const last = charCodeAt(text, end - 1);
   return last >= 0xd800 && last <= 0xdbff ? end + 1 : end;

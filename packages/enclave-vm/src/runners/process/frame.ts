@@ -39,11 +39,13 @@ export const HOST_FRAME = {
   input: 4,
   /** The run is over. No answer. */
   end: 5,
+  /** The run is over, and may have left work to be done after it. Answered by `ready` once nothing is left. */
+  rest: 6,
 } as const;
 
 /** Child to host. */
 export const CHILD_FRAME = {
-  /** Sent once, when the first realm stands. */
+  /** Sent when the first realm stands, and after a `rest`. */
   ready: 1,
   /** The source is no function body: the text says why. */
   refused: 2,

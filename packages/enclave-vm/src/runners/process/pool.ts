@@ -130,7 +130,7 @@ export function createPool<F extends Flavor>(options: PoolOptions, start: StartC
     const waiting = new Map<F, number>();
     for (const { flavor } of queue) waiting.set(flavor, (waiting.get(flavor) ?? 0) + 1);
     for (const { flavor, child } of members) {
-      if (child.state !== 'starting') continue;
+      if (child.state !== 'starting' && child.state !== 'resting') continue;
       const count = waiting.get(flavor);
       if (count !== undefined) waiting.set(flavor, count - 1);
     }

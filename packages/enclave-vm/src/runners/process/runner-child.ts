@@ -31,6 +31,15 @@ const WORTH_LOOKING = 1;
 /** A child that is not ready within so many ms after its start never will be. */
 const READY_WITHIN = 30_000;
 
+/**
+ * A run of so many ms can leave work for the time after it: Node goes through all promises that were rejected, as slowly as
+ * the guest has made that. The next guest must not wait for it.
+ */
+const LEAVES_WORK = 10;
+
+/** A child that is not done with it within so many ms is ended. */
+const RESTED_WITHIN = 1_000;
+
 export interface ChildOptions {
   readonly launch: Launch;
   /** The started process only waits for the one that counts. */
@@ -55,7 +64,8 @@ interface Question {
 
 /** One child process from start to end, as the pool and the links see it. */
 export interface RunnerChild {
-  readonly state: 'starting' | 'ready' | 'running' | 'dead';
+  /** `resting`: it is not yet done with what its last guest left behind. */
+  readonly state: 'starting' | 'ready' | 'running' | 'resting' | 'dead';
   /** CPU time in ms that the present run has used. */
   readonly cpuTime: number;
   /** Highest memory in bytes seen above that of the idle child. */
@@ -108,7 +118,7 @@ export function startChild(
   const patience = createPatience();
   /** Libraries that the child has, by text, with the numbers that it knows them by. */
   const libraries = new Map<string, number>();
-  const readyBy = performance.now() + READY_WITHIN;
+  let readyBy = performance.now() + READY_WITHIN;
 
   const child = startProcess(options.launch, {
     onFrame: receive,
@@ -138,6 +148,15 @@ export function startChild(
   function send(): void {
     owesEnd = false;
     child.send();
+  }
+
+  function rest(): void {
+    state = 'resting';
+    readyBy = performance.now() + RESTED_WITHIN;
+    child.frames.add(HOST_FRAME.rest, '');
+    send();
+    watch(watched);
+    child.hold(false);
   }
 
   function die(fault: LinkFault): void {
@@ -180,6 +199,10 @@ export function startChild(
       peak = 0;
       state = 'ready';
       onReady();
+    } else if (frame.kind === CHILD_FRAME.ready && state === 'resting') {
+      unwatch(watched);
+      state = 'ready';
+      onReady();
     } else {
       die(new LinkFault('protocol', 'the child spoke without being asked'));
     }
@@ -198,7 +221,7 @@ export function startChild(
   /** Called every few ms while the child has something to do. */
   function inspect(now: number): void {
     if (!question) {
-      if (now > readyBy) die(new LinkFault('crashed', `the process was not ready within ${READY_WITHIN} ms`));
+      if (now > readyBy) die(new LinkFault('crashed', 'the process did not become ready'));
       return;
     }
     noteMemory(vitals?.resident() ?? 0);
@@ -272,6 +295,12 @@ export function startChild(
     endRun() {
       if (state !== 'running') return;
       lose = undefined;
+      const took = performance.now() - runningSince;
+      if (took > WORTH_LOOKING) noteMemory(vitals?.resident() ?? 0);
+      if (took > LEAVES_WORK && !unheard) {
+        rest();
+        return;
+      }
       if (!unheard) {
         child.frames.add(HOST_FRAME.end, '');
         owesEnd = true;
@@ -281,7 +310,6 @@ export function startChild(
         });
       }
       unheard = undefined;
-      if (performance.now() - runningSince > WORTH_LOOKING) noteMemory(vitals?.resident() ?? 0);
       state = 'ready';
       onReady();
     },

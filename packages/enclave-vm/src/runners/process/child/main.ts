@@ -55,7 +55,8 @@ function serve(): void {
       realm ??= prepared.start(run);
       return realm.exchange(input);
     };
-    for (let frame = pipe.read(); frame.kind !== HOST_FRAME.end; frame = pipe.read()) {
+    let frame = pipe.read();
+    for (; frame.kind === HOST_FRAME.input; frame = pipe.read()) {
       try {
         const { text } = frame;
         answer(
@@ -70,8 +71,12 @@ function serve(): void {
       // While the host is busy with the answer: the next run finds its realm ready.
       spare ??= prepare();
     }
+    const awaited = frame.kind === HOST_FRAME.rest;
     // A turn of the event loop between two runs lets Node drop the promises that the last guest left rejected.
-    nextTurn(serveRun);
+    nextTurn(() => {
+      if (awaited) answer(CHILD_FRAME.ready, '');
+      serveRun();
+    });
   }
 }
 
