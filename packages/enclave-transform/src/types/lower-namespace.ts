@@ -36,7 +36,7 @@ export function lowerNamespace(node: TSModuleDeclaration, ancestors: readonly No
     refuse(node, 'The name of a namespace has no dots here.');
   const { name } = node.id;
   const { body } = node.body;
-  if (siblingsOf(ancestors).some((other) => other !== node && nameOf(other) === name))
+  if ((declarationsBeside(ancestors).get(name) ?? 0) > 1)
     refuse(node, `"${name}" is declared twice, and a namespace is not merged with anything.`);
   let hoisted = '';
   for (const statement of body) {
@@ -75,12 +75,21 @@ function exportedNames(declaration: Node): string[] | undefined {
   return areConstant ? ids.map((id) => (id as { name: string }).name) : undefined;
 }
 
-function siblingsOf(ancestors: readonly Node[]): readonly Node[] {
-  const block = ancestors.findLast((node) => 'body' in node && Array.isArray(node.body));
-  const statements = (block as { body?: readonly Node[] } | undefined)?.body ?? [];
-  return statements
-    .map((node) => (node.type === 'ExportNamedDeclaration' && node.declaration) || node)
-    .filter((node) => !holdsTypesAlone(node));
+const counted = new WeakMap<Node, ReadonlyMap<string, number>>();
+
+/** How often each name is declared in the block around, types aside; worked out once for each block. */
+function declarationsBeside(ancestors: readonly Node[]): ReadonlyMap<string, number> {
+  const block = ancestors.findLast((node) => 'body' in node && Array.isArray(node.body)) as Node & { body: Node[] };
+  const known = counted.get(block);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  for (const statement of block.body) {
+    const declared = (statement.type === 'ExportNamedDeclaration' && statement.declaration) || statement;
+    const name = holdsTypesAlone(declared) ? undefined : nameOf(declared);
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  counted.set(block, counts);
+  return counts;
 }
 
 function nameOf(node: Node): string | undefined {
