@@ -91,8 +91,8 @@ async function read(walk: Walk, text: string, takeTurns: TakeTurns, chunk: numbe
     const unit = text.charCodeAt(at);
     if (unit === QUOTE) {
       const start = at;
-      at = nextQuote(text, start);
-      at = isEscaped(text, at) ? await endOfText(text, start, takeTurns) : at + 1;
+      at = quoteAfter(text, start);
+      at = at === -1 || isEscaped(text, at) ? await endOfText(text, start, takeTurns) : at + 1;
       const isKey = top.kind === 'record' && text.charCodeAt(at) === COLON;
       if (at - start <= chunk || isKey) continue;
       if (from < child) addRun(walk, top, text.slice(from, child - 1));
@@ -139,12 +139,14 @@ async function read(walk: Walk, text: string, takeTurns: TakeTurns, chunk: numbe
 
 /** The place behind a string. */
 async function endOfText(text: string, start: number, takeTurns: TakeTurns): Promise<number> {
-  let at = nextQuote(text, start);
-  for (let quotes = 1; isEscaped(text, at); quotes++) {
-    if (quotes % PATIENCE === 0) await takeTurns();
-    at = nextQuote(text, at);
+  let at = start;
+  for (let looks = 1; at < text.length; looks++) {
+    const quote = quoteAfter(text, at);
+    if (quote !== -1 && !isEscaped(text, quote)) return quote + 1;
+    if (quote === -1 || looks % PATIENCE === 0) await takeTurns();
+    at = quote === -1 ? at + PATIENCE : quote;
   }
-  return at + 1;
+  return malformed();
 }
 
 async function readText(
@@ -266,9 +268,10 @@ function setKey(walk: Walk, container: Container, key: string, value: unknown): 
   (container.value as Record<string, unknown>)[key] = value;
 }
 
-function nextQuote(text: string, at: number): number {
-  const next = text.indexOf('"', at + 1);
-  return next === -1 ? malformed() : next;
+/** Looks so far and no further: among characters such as U+6F22, with the byte of a quote in them, it takes V8 long. */
+function quoteAfter(text: string, at: number): number {
+  const quote = text.slice(at + 1, at + 1 + PATIENCE).indexOf('"');
+  return quote === -1 ? -1 : at + 1 + quote;
 }
 
 function isEscaped(text: string, at: number): boolean {
