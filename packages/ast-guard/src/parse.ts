@@ -37,16 +37,22 @@ const MODES: Record<SourceType | 'bodyWithUsing', ParserOptions> = {
   module: { sourceType: 'module' },
 };
 
+/** `callTool<User>(...)` is JavaScript too: two comparisons, which nobody writes like this with what types start with. */
+const GENERIC_CALL =
+  /[\w$\])]<(?:[A-Z{["']|(?:any|bigint|boolean|keyof|never|number|object|readonly|string|typeof|unknown|void)\b)[^;()]{0,120}>\(/;
+
 /**
- * Parses once; with `auto` a second time as TypeScript when it is not JavaScript, and once more to find every fault when
+ * Parses once; with `auto` a second time as TypeScript when it is not JavaScript or calls with types, and once more to find every fault when
  * it is neither. Never throws for any source.
  */
 export function parseSource(source: string, language: Language | 'auto', sourceType: SourceType): Parsed {
   if (language === 'ts' && !isSafeTypeScript(source)) return { file: null, language, faults: [TOO_NESTED] };
   const first = attempt(source, language === 'ts' ? 'ts' : 'js', sourceType);
-  if (first.faults.length === 0) return first;
+  const isWhole = first.faults.length === 0;
+  if (isWhole && (language !== 'auto' || !GENERIC_CALL.test(source))) return first;
   const ts = language === 'auto' && isSafeTypeScript(source) ? attempt(source, 'ts', sourceType) : null;
   if (ts?.faults.length === 0) return ts;
+  if (isWhole) return first;
   // Neither: whoever came further read it as what the author meant.
   const better = ts !== null && offsetOf(ts) > offsetOf(first) ? ts : first;
   return isRecoverable(source) ? attempt(source, better.language, sourceType, true) : better;

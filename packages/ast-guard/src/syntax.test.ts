@@ -95,6 +95,21 @@ describe('what is said about code that cannot be read', () => {
     expect(said('await using file = null;\nreturn 1 +;').map(([line]) => line)).toEqual([2]);
   });
 
+  it.each([
+    "const user = await callTool<User>('users:get', { id: 1 });\ninterface User {}\nreturn user;",
+    "return await callTool<{ items: string[] }>('users:list');",
+    'return [1].reduce<Record<string, number>>((all, n) => ({ ...all, [n]: n }), {});',
+    'return [1].map<number>((n) => n);',
+  ])('takes a call with types for one: %s', (source) => {
+    expect(validator.validate(source)).toMatchObject({ valid: true, language: 'ts' });
+  });
+
+  it('takes comparisons for comparisons', () => {
+    const source = 'const f = (i, n, x, y) => (i<n && x>(y)) || i < n;\nreturn f(1, 2, 3, 4);';
+    expect(validator.validate(source)).toMatchObject({ valid: true, issues: [] });
+    expect(validator.validate('const [a, b] = [1, 2];\nreturn a < b;')).toMatchObject({ language: 'js' });
+  });
+
   it('says what else is wrong where the parser did not have to guess', () => {
     expect(said('const f = () => await fetch(1);\nreturn f();').map(([, message]) => message)).toEqual([
       expect.stringContaining('"await"'.replaceAll('"', "'")),
