@@ -19,7 +19,7 @@ export const regExpCost = (length: number, unicode: boolean): number => (unicode
 export const MAX_OBJECTS = 1_000_000;
 
 /** Most keys of one object: a host that lists, adds or sorts more of them does nothing else for long. */
-export const MAX_KEYS = 100_000;
+export const MAX_KEYS = 75_000;
 
 const LEAST = 20_000;
 const MOST = 250_000;
