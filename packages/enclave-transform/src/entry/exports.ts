@@ -16,20 +16,17 @@ interface Edit {
 
 /**
  * Makes a script of a program that is written as a module with one thing to run: its default export, or the only function
- * that it exports. Exported and imported types mean nothing to a script and go as well, and so does the `export` before a
- * declaration of one that returns its value. What else is imported or exported means something that nobody here can know,
- * and stays for the parser to refuse.
+ * that it exports. Exported and imported types mean nothing to a script and go as well. What else is imported or exported,
+ * or a `return` beside it, means something that nobody here can know, and stays for the parser to refuse.
  */
 export function unwrapExports(source: string): { source: string; repairs: Repair[] } {
   const file = /\b(?:ex|im)port\b/.test(source) ? parseModule(source) : undefined;
   const nodes = file?.program.body.filter((node) => /^(?:Export|Import)/.test(node.type)) ?? [];
-  const returns = file !== undefined && returnsAtTop(file);
-  const entry = file && !returns ? entryOf(file, nodes) : undefined;
+  const entry = file && !returnsAtTop(file) ? entryOf(file, nodes) : undefined;
   const repairs = new Map<string, Repair>();
   let text = source;
   for (const node of nodes) {
-    const edit =
-      typeEdit(source, node) ?? (returns ? namedEdit(source, node) : entry && valueEdit(source, node, entry));
+    const edit = typeEdit(source, node) ?? (entry && valueEdit(source, node, entry));
     if (edit === undefined) return { source, repairs: [] };
     text = text.slice(0, edit.start) + edit.text.padEnd(edit.end - edit.start) + text.slice(edit.end);
     const { kind } = edit.repair;
@@ -133,10 +130,7 @@ function importsTypes({ importKind, specifiers }: ImportDeclaration): boolean {
 }
 
 function valueEdit(source: string, node: Node, entry: Entry): Edit | undefined {
-  return node.type === 'ExportDefaultDeclaration' ? defaultEdit(source, node, entry) : namedEdit(source, node);
-}
-
-function namedEdit(source: string, node: Node): Edit | undefined {
+  if (node.type === 'ExportDefaultDeclaration') return defaultEdit(source, node, entry);
   if (node.type !== 'ExportNamedDeclaration' || node.source) return undefined;
   return node.declaration ? keyword(source, node, node.declaration) : whole(source, node, EXPORT_KEYWORD);
 }
