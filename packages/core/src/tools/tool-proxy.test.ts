@@ -31,6 +31,7 @@ describe('tools as members', () => {
     ['return await Promise.all([1, 2].map((id) => users.get({ id })));', ['user 1', 'user 2']],
     ['const page: string[] = await tools\n  .users\n  .list({ limit: 2 });\nreturn page.length;', 2],
     ['const users = { list: () => 1 };\nreturn users.list();', 1],
+    ['namespace users { export const list = () => 1; }\nreturn users.list();', 1],
     ['return await tools.mail["send-now"]();', null],
   ])('%s', async (code, value) => {
     for (const validate of [true, false]) expect(await run(code, { validate })).toMatchObject({ success: true, value });

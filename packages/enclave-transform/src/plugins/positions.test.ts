@@ -38,6 +38,7 @@ describe('an error says where V8 says', () => {
     ['a field', 'class A { x = null.y }\nnew A()', ['new A 1:20', '2:1']],
     ['a static block', 'class A { static {\n null.x } }', ['static A 2:7', '1:1']],
     ['types', 'const f = (a: { b: { c: number } }): number => a.b.c;\nf({} as any);', ['f 1:52', '2:1']],
+    ['a namespace', 'const a: number = 1;\nf();\nnamespace N {\n export const n = null!.x }\nfunction f() {}', ['3:1']],
     ['a name that is not there', 'const a = {\n b: 1,\n c: missing };', ['3:5']],
     ['a getter', 'const o = { get a() { throw new Error("q") } };\no.a', ['get a 1:29', '2:3']],
     ['optional chains', 'const o = { a: 1 };\no?.a.b.c;', ['2:7']],

@@ -42,7 +42,7 @@ export function boundNames(node: Node, names = new Set<string>()): Set<string> {
   const bind = (pattern: Node | null | undefined): void => {
     if (pattern) for (const name of namesIn(pattern)) names.add(name);
   };
-  if (node.type === 'VariableDeclarator' || /^(?:Function|Class|TSEnumDeclaration)/.test(node.type))
+  if (node.type === 'VariableDeclarator' || /^(?:Function|Class|TS(?:Enum|Module)Declaration)/.test(node.type))
     bind((node as { id?: Node }).id);
   if ('params' in node) for (const param of node.params as Node[]) bind(param);
   if (node.type === 'CatchClause') bind(node.param);

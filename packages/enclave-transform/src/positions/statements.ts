@@ -32,6 +32,7 @@ function placeStatement(node: t.Node, scope: Scope, anchor = startOf(node)): voi
       inStatement(node, anchor, scope, () => placeClass(node, scope));
       return;
     case 'TSEnumDeclaration':
+    case 'TSModuleDeclaration':
       scope.operations++;
       inStatement(node, anchor, scope, () => undefined);
       return;
