@@ -32,6 +32,17 @@ describe.each(TIERS)('%s tier', (tier, create) => {
     });
   });
 
+  it('asm.js is only a text: V8 would warn the host of it', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    const code = `'use asm'; function f() { "use asm"; return 1 } return [f(), 'use asm', /^use asm$/.test('use asm'), \`use asm\`]`;
+    expect(await returns(code)).toEqual([1, 'use asm', true, 'use asm']);
+    await promiseHooksGone();
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   describe('stacks', () => {
     it.each([
       ['an error that the script makes', 'new Error("x")'],
