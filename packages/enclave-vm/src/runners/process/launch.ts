@@ -71,7 +71,14 @@ function nodeFlags(memoryLimit: number): string[] {
     '--unhandled-rejections=none',
     `--max-old-space-size=${Math.ceil(memoryLimit / MB) + OWN_HEAP_MB}`,
     ...(process.platform === 'win32' ? [] : [`--stack-size=${STACK_KB}`]),
-    // Garbage of the young generation comes on top of the heap cap, so it is kept small.
-    '--max-semi-space-size=8',
+    `--max-semi-space-size=${semiSpaceMB(memoryLimit)}`,
   ];
+}
+
+/**
+ * Garbage of the young generation comes on top of the heap cap, so it is kept small where that is. 16 MB instead of 8 take
+ * a tenth to a third off scripts that make many objects; more takes off little.
+ */
+function semiSpaceMB(memoryLimit: number): number {
+  return memoryLimit < 256 * MB ? 8 : 16;
 }

@@ -46,6 +46,23 @@ describe('processRunner', () => {
     await own.dispose();
   });
 
+  it('lets no run wait for what another has left to Node', async () => {
+    const own = processRunner({ maxProcesses: 1 });
+    // Node looks for symbols on each promise that was rejected, once the run is over.
+    const code = `
+      const shared = Object.create(Promise.prototype);
+      for (let i = 0; i < 200_000; i++) Object.setPrototypeOf(Promise.reject(i), shared);
+      let long = Promise.prototype;
+      for (let i = 0; i < 200_000; i++) long = Object.create(long);
+      await null;
+      Object.setPrototypeOf(shared, long);
+      return 1`;
+    const short = resolveLimits('STANDARD', { timeout: 2_000 });
+    expect(codeOf(await own.run({ code }, { limits }))).toBe(1);
+    expect(codeOf(await own.run({ code: 'return 2' }, { limits: short }))).toBe(2);
+    await own.dispose();
+  });
+
   it('keeps the host responsive, and itself busy with nobody else, while a guest loops', async () => {
     let ticks = 0;
     const timer = setInterval(() => ticks++, 5);

@@ -34,7 +34,7 @@ const hear = (kind) => {
     heard = Buffer.concat([heard, chunk.subarray(0, count)]);
   }
 };
-const RUN = 3, INPUT = 4;
+const RUN = 3, INPUT = 4, REST = 6;
 `;
 
 function start(story: string) {
@@ -121,6 +121,20 @@ describe('a child that has been taken over', () => {
     while (child.asked || child.peakMemory === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect([child.peakMemory, child.worn]).toEqual([above, worn]);
     child.kill({ kind: 'closed' } as LinkFault);
+    await child.gone;
+  });
+
+  it.each([
+    ['is not ready again in time', 'hear(REST); hear(99);', 'crashed'],
+    ['speaks again after it was ready', 'hear(REST); send(frame(READY)); send(frame(READY)); hear(99);', 'protocol'],
+    ['gives another answer than that', 'hear(REST); send(frame(OUTPUT)); hear(99);', 'protocol'],
+  ])('after a run of some milliseconds %s', async (_name, story, kind) => {
+    const { child, ended } = start(`send(frame(READY)); hear(INPUT); send(frame(OUTPUT)); ${story}`);
+    while (child.state !== 'running' || child.asked) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.endRun();
+    expect(child.state).toBe('resting');
+    child.hold(true);
+    expect((await ended).kind).toBe(kind);
     await child.gone;
   });
 

@@ -25,20 +25,20 @@ const MAX_FRAME_BYTES = 256 * MB;
  */
 const RETIREMENT_MARK = 0.5;
 
-/** A run of less than so many ms has no time to make much memory resident: looking would take longer than many runs. */
+/**
+ * A run of less than so many ms has no time to make much memory resident, or to leave much work for the time after it.
+ * Looking would take longer than many runs.
+ */
 const WORTH_LOOKING = 1;
 
 /** A child that is not ready within so many ms after its start never will be. */
 const READY_WITHIN = 30_000;
 
 /**
- * A run of so many ms can leave work for the time after it: Node goes through all promises that were rejected, as slowly as
- * the guest has made that. The next guest must not wait for it.
+ * After a run Node goes through all promises that were rejected, as slowly as the guest has made that. A child that is not
+ * done with it within so many ms is ended.
  */
-const LEAVES_WORK = 10;
-
-/** A child that is not done with it within so many ms is ended. */
-const RESTED_WITHIN = 1_000;
+const RESTED_WITHIN = 250;
 
 export interface ChildOptions {
   readonly launch: Launch;
@@ -148,6 +148,15 @@ export function startChild(
   function send(): void {
     owesEnd = false;
     child.send();
+  }
+
+  /** The caller gets the result first. If its next run comes at once, that takes the message along. */
+  function tellEnd(): void {
+    child.frames.add(HOST_FRAME.end, '');
+    owesEnd = true;
+    setImmediate(() => {
+      if (owesEnd && state !== 'dead') send();
+    });
   }
 
   function rest(): void {
@@ -295,21 +304,15 @@ export function startChild(
     endRun() {
       if (state !== 'running') return;
       lose = undefined;
-      const took = performance.now() - runningSince;
-      if (took > WORTH_LOOKING) noteMemory(vitals?.resident() ?? 0);
-      if (took > LEAVES_WORK && !unheard) {
+      const isLong = performance.now() - runningSince > WORTH_LOOKING;
+      if (isLong) noteMemory(vitals?.resident() ?? 0);
+      const isHeard = unheard === undefined;
+      unheard = undefined;
+      if (isHeard && isLong) {
         rest();
         return;
       }
-      if (!unheard) {
-        child.frames.add(HOST_FRAME.end, '');
-        owesEnd = true;
-        // The caller gets the result first. If its next run comes at once, that takes the message along.
-        setImmediate(() => {
-          if (owesEnd && state !== 'dead') send();
-        });
-      }
-      unheard = undefined;
+      if (isHeard) tellEnd();
       state = 'ready';
       onReady();
     },
