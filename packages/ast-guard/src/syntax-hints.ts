@@ -61,6 +61,8 @@ export function hintForFault({ reason, message, offset }: SyntaxFault, source: s
   if (JSX.test(line)) return `There is no JSX: put the text together, as in \`<b>\${name}</b>\`.`;
   if (/\bcallTool\(\s*[\w.-]+$/.test(before) && rest.startsWith(':'))
     return "Put the name of the tool in quotes: callTool('name', { ... }).";
+  if (/\bcallTool\([^()]*,\s*\w+$/.test(line.slice(0, offset - from)) && rest.startsWith(':'))
+    return "Put the arguments in braces: callTool('name', { id: 1 }).";
   if (/(?:=\s|-)$/.test(before) && rest.startsWith('>')) return 'Write an arrow function as (x) => value.';
   if (message.includes('expected "("') && /\b(?:if|while|for|switch|catch)\s*$/.test(before))
     return 'Put what follows in parentheses, as in if (ready) { ... }.';

@@ -13,6 +13,18 @@ describe('what is said about code that cannot be read', () => {
       'Unexpected token ":", expected ","',
       "Put the name of the tool in quotes: callTool('name', { ... }).",
     ],
+    [
+      "return await callTool('users:get', id: 1);",
+      1,
+      'Unexpected token ":", expected ","',
+      "Put the arguments in braces: callTool('name', { id: 1 }).",
+    ],
+    [
+      'try { const user = 1; } catch {}\nreturn user;',
+      2,
+      '"user" is not defined.',
+      'It is declared in an inner block, and unknown outside of it: declare it with let before that block.',
+    ],
     ['if (a) {\n  return ")"; // }', 2, 'Unexpected end of the script', 'Close the "{" of line 1.'],
     ['f(`[`,\n{ a: [1, 2\n', 3, 'Unexpected end of the script, expected ","', 'Close the "[" of line 2.'],
     ['return 1 +;', 1, 'Unexpected token ";"', 'Something before it is not finished.'],

@@ -23,6 +23,10 @@ export const noPromiseAsValue = defineRule({
       text: 'This is a list of promises, and it is used as a list of results.',
       hint: 'Write await Promise.all(items.map(async (item) => ...)).',
     },
+    dropped: {
+      text: 'Nothing waits for the promises that this list holds.',
+      hint: 'Write await Promise.all(items.map(async (item) => ...)), or a for...of loop with await in it.',
+    },
     awaited: {
       text: 'await does not wait for the promises in a list.',
       hint: 'Write await Promise.all(items.map(async (item) => ...)).',
@@ -84,6 +88,11 @@ export const noPromiseAsValue = defineRule({
         reports: ['list'],
       },
       {
+        title: 'a list of promises that nobody keeps',
+        code: "ids.map(async (id) => { await callTool('email:send', { id }); });",
+        reports: ['dropped'],
+      },
+      {
         title: 'awaited as a list',
         code: "const users = await ids.map((id) => callTool('users:get', { id }));",
         reports: ['awaited'],
@@ -101,7 +110,9 @@ export const noPromiseAsValue = defineRule({
           if (misuse === null) return;
           report({ messageId: misuse.kind, at, data: { name: misuse.name }, fix: misuse.fix });
         } else if (promisesOf(at.node, at.scope, functions)) {
-          if (at.parent?.node.type === 'AwaitExpression') report({ messageId: 'awaited', at: at.parent });
+          const holder = at.parent?.node.type;
+          if (holder === 'AwaitExpression') report({ messageId: 'awaited', at: at.parent as Site });
+          else if (holder === 'ExpressionStatement') report({ messageId: 'dropped', at });
           else if (isKept(at) && usesOfPromise(at, tree).some((use) => isListOfResults(use, tree)))
             report({ messageId: 'list', at });
         }

@@ -1,7 +1,7 @@
 import { CALL_TOOL_NAME, RESERVED_PREFIX } from '@enclave-vm/runtime-contract';
 import * as v from 'valibot';
 import { memberKey } from '../ast/property.ts';
-import type { Site } from '../ast/site.ts';
+import type { Binding, BindingKind, Site } from '../ast/site.ts';
 import { isTestedGlobal } from '../ast/tested-global.ts';
 import { spend } from '../ast/work.ts';
 import { didYouMean } from '../did-you-mean.ts';
@@ -119,6 +119,7 @@ export const noUnknownGlobals = defineRule({
       } else {
         if (!isFirstMistake(name, identifier)) return;
         const hint = () =>
+          blockHint(name, tree.bindings) ??
           toolHint(calledName(name, identifier), options.tools) ??
           (didYouMean(name, options.allow).trim() || undefined);
         report({ messageId: 'unknown', at: identifier, data: { name }, hint });
@@ -152,6 +153,15 @@ function calledName(name: string, { parent, key }: Site): string {
   const member = parent !== null && key === 'object' ? memberKey(parent).name : null;
   return member === null ? name : name + member;
 }
+
+/** A name that another block or function declares for itself alone. */
+function blockHint(name: string, bindings: readonly Binding[]): string | undefined {
+  spend(bindings.length);
+  const inner = bindings.find((binding) => binding.name === name && LOCAL.has(binding.kind));
+  return inner && 'It is declared in an inner block, and unknown outside of it: declare it with let before that block.';
+}
+
+const LOCAL: ReadonlySet<BindingKind> = new Set(['const', 'let']);
 
 /** A tool whose name is written as an identifier: `usersList` or `users.list` for `users:list`. */
 function toolHint(name: string, tools: readonly string[]): string | undefined {
