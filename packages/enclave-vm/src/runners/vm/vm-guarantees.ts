@@ -16,7 +16,7 @@ export const vmGuarantees = (): Guarantees => ({
   ),
   nativeLoops: missing('some built-ins of V8 ignore termination: sort, fill and others on huge lengths'),
   responsiveHost: missing(
-    'the guest runs on the event loop of the host, and can make Node write to its stderr by rejecting promises at the stack limit',
+    'the guest runs on the event loop of the host, can make Node write to its stderr by rejecting promises at the stack limit, and can leave rejected promises that Node takes long to go through',
   ),
   hostSurvivesAborts: missing(`${SHARED}, and V8 ends it when memory runs out`),
   heapMemory: missing('V8 has no limit for a single context'),
