@@ -54,7 +54,8 @@ const corpus = ${JSON.stringify(corpus)};
 const { createWorld } = await import(new URL('tools.mjs', corpus));
 const read = (file) => readFileSync(new URL(file, corpus), 'utf8').trim().split('\\n').map((line) => JSON.parse(line));
 const kept = read('scripts.public.jsonl').map((one) => ({ ...one, compared: true }));
-const programs = [...kept, ...read('own-scripts.jsonl')];
+const canUse = Number(process.versions.node.split('.')[0]) >= 24;
+const programs = [...kept, ...read('own-scripts.jsonl').filter(({ features }) => canUse || !features.includes('using'))];
 for (const isolation of ['process', 'vm']) {
   const problems = [];
   for (const level of new Set(programs.map((one) => one.level))) {

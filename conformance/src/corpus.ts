@@ -68,10 +68,16 @@ export function attackSource(attack: Attack): string {
   return attack.code ?? '';
 }
 
-export function appliesToThisNode(attack: Attack): boolean {
-  const major = Number(process.versions.node.split('.')[0]);
-  return attack.minNode === undefined || major >= Number(attack.minNode);
-}
+const nodeMajor = Number(process.versions.node.split('.')[0]);
+
+export const appliesToThisNode = ({ minNode }: Attack): boolean =>
+  minNode === undefined || nodeMajor >= Number(minNode);
+
+/** Features that not every supported Node can parse, and the first that can. */
+const NODE_OF_FEATURE: Readonly<Record<string, number>> = { using: 24 };
+
+export const isKnownToThisNode = ({ features = [] }: Program): boolean =>
+  features.every((feature) => nodeMajor >= (NODE_OF_FEATURE[feature] ?? 0));
 
 /** The four levels in the spelling of the product. */
 export const LEVELS = ['STRICT', 'SECURE', 'STANDARD', 'PERMISSIVE'] as const;

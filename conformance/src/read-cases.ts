@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from './command-line.ts';
-import { type Attack, LEVELS, type Program } from './corpus.ts';
+import { type Attack, isKnownToThisNode, LEVELS, type Program } from './corpus.ts';
 
 /** Most problems that are told at once. */
 const TOLD = 20;
 
 type Entry = Readonly<Record<string, unknown>>;
 
-/** @throws UsageError that tells what is wrong, file by file and line by line */
-export const readPrograms = (files: readonly string[]): Program[] => readCases(files, whyNoProgram) as never;
+/**
+ * The programs that this Node can parse.
+ *
+ * @throws UsageError that tells what is wrong, file by file and line by line
+ */
+export const readPrograms = (files: readonly string[]): Program[] =>
+  (readCases(files, whyNoProgram) as unknown as Program[]).filter(isKnownToThisNode);
 
 /** @throws UsageError that tells what is wrong, file by file and line by line */
 export const readAttacks = (files: readonly string[]): Attack[] =>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   ALGORITHM_FILES,
   inCorpus,
+  isKnownToThisNode,
   LEVELS,
   namedLevel,
   PROGRAM_FILES,
@@ -13,7 +14,7 @@ import { compilePrograms, OWN_PROGRAMS } from '../src/programs/compile.ts';
 import { runPrograms } from '../src/programs/run.ts';
 import { canBeWrapped, WRAPPERS } from '../src/programs/wrappers.ts';
 
-const programs = readLines<Program>(PROGRAM_FILES);
+const programs = readLines<Program>(PROGRAM_FILES).filter(isKnownToThisNode);
 const algorithms = readLines<Program>(ALGORITHM_FILES);
 /** The vm tier shares kernel and codec with the process tier: every fifth script is enough to notice a difference. */
 const sample = programs.filter((_, index) => index % 5 === 0);

@@ -12,6 +12,11 @@ test('what the runner knows comes first', () => {
   expect(hint({ code: 'DEADLOCK', hint: 'Settle it.' })).toBe('Settle it.');
 });
 
+test('syntax that this Node does not know is told from a mistake', () => {
+  const error = { code: 'VALIDATION_ERROR', name: 'SyntaxError', message: "Unexpected identifier 'lock'" } as const;
+  expect(hint(error)).toContain(`Node ${process.versions.node}`);
+});
+
 test('a TypeError beside an unanswered call is a forgotten await', () => {
   const error = { name: 'TypeError', message: "Cannot read properties of undefined (reading 'length')" };
   expect(hint(error, ['succeeded', 'pending'])).toContain('await callTool');
