@@ -74,10 +74,10 @@ export const appliesToThisNode = ({ minNode }: Attack): boolean =>
   minNode === undefined || nodeMajor >= Number(minNode);
 
 /** Features that not every supported Node can parse, and the first that can. */
-const NODE_OF_FEATURE: Readonly<Record<string, number>> = { using: 24 };
+const NODE_OF_FEATURE: ReadonlyMap<string, number> = new Map([['using', 24]]);
 
 export const isKnownToThisNode = ({ features = [] }: Program): boolean =>
-  features.every((feature) => nodeMajor >= (NODE_OF_FEATURE[feature] ?? 0));
+  features.every((feature) => nodeMajor >= (NODE_OF_FEATURE.get(feature) ?? 0));
 
 /** The four levels in the spelling of the product. */
 export const LEVELS = ['STRICT', 'SECURE', 'STANDARD', 'PERMISSIVE'] as const;
