@@ -48,6 +48,8 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
     'Each case is stopped by two layers alone, the class as a whole by the deadline. A child that sleeps in `Atomics.wait` uses no CPU, so the CPU budget stops all but that; guard and kernel stop that one, as the realm has neither `Atomics` nor a buffer to wait on. What they miss are built-ins that go on for long in native code: the vm tier says that it does not hold them (`guarantees.nativeLoops`).',
   'dos-crash':
     'An abort of V8 takes its process down, whichever realm it began in: what survives is another process. The kernel alone misses `Array.prototype.sort` on an object that claims a huge length, in which V8 aborts by itself. In the process tier it costs a child: the run ends with a code, the pool starts another.',
+  'result-hooks':
+    'A proxy that claims three million keys: native code makes and compares the list of them before it asks about one, and the watchdog of the vm tier cannot interrupt that, so it ends late there. The process tier ends it with the child.',
   'parser-tricks':
     "Sources that overwhelm a parser meet one in every process that reads them. The guard bounds length, depth and work before it parses, and stops all of the class but one: a loop under a name that only looks like another, which is the transform's to count. In the vm tier a source that passed them by would be parsed, and its regular expressions run, in the host; the process tier does that in a child.",
 };
