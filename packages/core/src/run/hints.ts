@@ -4,7 +4,7 @@ import type { ToolCallReceipt } from '../result.ts';
 /** What to do about it, where the code alone tells. What the runner knows better comes from the runner. */
 const HINTS: Partial<Record<ErrorCode, string>> = {
   // The guard has parsed what the runner refuses, unless it was told not to look.
-  VALIDATION_ERROR: `Node ${process.versions.node} runs this script and cannot parse it. Write newer syntax in the older way: \`try { ... } finally { ... }\` instead of \`using\`, which Node 24 brings.`,
+  VALIDATION_ERROR: `Node ${process.versions.node} runs this script and cannot parse it. If its syntax is newer than that, write it in the older way: \`try { ... } finally { ... }\` instead of \`using\`, which Node 24 brings.`,
   TIMEOUT:
     'Do less work in one script: ask tools for less data, run independent tool calls with Promise.all, end every loop.',
   CPU_TIMEOUT: 'Let the tools filter and aggregate, or work on smaller pieces.',

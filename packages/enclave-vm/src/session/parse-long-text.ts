@@ -19,7 +19,7 @@ export async function parseLongText(
 ): Promise<string> {
   let value = '';
   for (let at = start + 1; at < end; ) {
-    const cut = endOfPiece(text, at, Math.min(at + chunk, end));
+    const cut = endOutsideEscapes(text, at, Math.min(at + chunk, end));
     value += JSON.parse(`"${text.slice(at, cut)}"`) as string;
     at = cut;
     await takeTurns();
@@ -30,7 +30,7 @@ export async function parseLongText(
 const LONGEST_ESCAPE = 6;
 
 /** The first place from `to` on that is in no escape, where none begins before `from`. */
-function endOfPiece(text: string, from: number, to: number): number {
+function endOutsideEscapes(text: string, from: number, to: number): number {
   for (let at = to - 1; at >= from && to - at < LONGEST_ESCAPE; at--) {
     if (text.charCodeAt(at) !== BACKSLASH) continue;
     let slashes = 1;

@@ -27,7 +27,7 @@ export interface ProcessRunnerOptions extends Partial<PoolOptions> {
  * Idle processes do not keep the host alive, and end when it does. `dispose()` ends them at once.
  *
  * @throws TypeError or RangeError for an option that is unknown or of a wrong value; Error if something in `needs` is
- *   not guaranteed here
+ *   not guaranteed here, or if the system is too exhausted to tell what is
  */
 export function processRunner(options: ProcessRunnerOptions = {}): Runner {
   const { prewarm, execPath, needs = [], ...pooling } = options;

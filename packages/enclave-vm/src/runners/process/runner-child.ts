@@ -159,6 +159,11 @@ export function startChild(
     });
   }
 
+  function becomeReady(): void {
+    state = 'ready';
+    onReady();
+  }
+
   function rest(): void {
     state = 'resting';
     readyBy = performance.now() + RESTED_WITHIN;
@@ -206,12 +211,10 @@ export function startChild(
       }
       baseline = Math.max(frame.usage.memory, vitals.resident() ?? 0);
       peak = 0;
-      state = 'ready';
-      onReady();
+      becomeReady();
     } else if (frame.kind === CHILD_FRAME.ready && state === 'resting') {
       unwatch(watched);
-      state = 'ready';
-      onReady();
+      becomeReady();
     } else {
       die(new LinkFault('protocol', 'the child spoke without being asked'));
     }
@@ -313,8 +316,7 @@ export function startChild(
         return;
       }
       if (isHeard) tellEnd();
-      state = 'ready';
-      onReady();
+      becomeReady();
     },
     kill: die,
     hold: (on) => child.hold(on),
